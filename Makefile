@@ -1,0 +1,70 @@
+# Two commands are all that most people need: `make lab` and `make test`.
+.DEFAULT_GOAL := help
+.PHONY: help lab test notebooks lint bench lock clean
+
+PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11 python,$(shell \
+	$(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
+UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-dev.txt)
+BIN := .venv/bin
+LESSONS := $(sort $(wildcard notebooks/*.ipynb))
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+
+help:
+	@echo "make lab        set up, and open the first lesson in JupyterLab"
+	@echo "make test       set up, and run every test"
+	@echo "make notebooks  run every lesson again and store its outputs"
+	@echo "make lint       check style and types"
+	@echo "make bench      measure time and memory"
+	@echo "make lock       resolve the exact versions in requirements*.txt anew"
+	@echo "make clean      remove the environment and caches"
+
+.venv/made:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; install it from python.org."; exit 1; }
+	@echo "Making a Python environment in .venv with $(PYTHON) ..."
+	@$(PYTHON) -m venv .venv || { echo "Python's venv module is missing; on Debian: apt install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+.venv/lab: .venv/made requirements.txt pyproject.toml
+	@echo "Installing what the lessons need (about a minute the first time) ..."
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --link-mode=copy -r requirements.txt
+	@$(BIN)/jupyter labextension disable "@jupyterlab/apputils-extension:announcements" >/dev/null 2>&1
+	@touch $@
+
+.venv/dev: .venv/lab requirements-dev.txt
+	@echo "Installing what the tests need ..."
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --link-mode=copy -r requirements-dev.txt
+	@touch $@
+
+lab: .venv/lab
+	@echo "Opening $(firstword $(LESSONS)) in JupyterLab. To stop it, press Ctrl+C here twice."
+	@$(BIN)/jupyter lab $(AS_ROOT) --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url="/lab/tree/$(firstword $(LESSONS))"
+
+test: .venv/dev
+	@echo "1 of 2: unit, property and browser tests ..."
+	@$(BIN)/python -m pytest -rs
+	@echo "2 of 2: every stored notebook against a fresh run ..."
+	@$(BIN)/python -m pytest --nbval notebooks
+
+notebooks: .venv/dev
+	@$(BIN)/python -m helpers notebooks
+
+lint: .venv/dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: .venv/dev
+	@$(BIN)/python tests/bench.py
+
+# One lock for Linux, macOS and Windows, and for Python 3.11 to 3.14.
+LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --upgrade -
+
+lock: .venv/made
+	@echo "Resolving exact versions for every system and Python 3.11 to 3.14 ..."
+	echo "-e ." | $(LOCK) -o requirements.txt
+	sed "/^-e/d" requirements.txt > .venv/constraints.txt
+	echo "-e .[dev]" | $(LOCK) -c .venv/constraints.txt -o requirements-dev.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build ./*.egg-info
