@@ -42,7 +42,7 @@ lab: .venv/lab
 
 test: .venv/dev
 	@echo "1 of 2: unit, property and browser tests ..."
-	@$(BIN)/python -m pytest -rs
+	@$(BIN)/python -m pytest -rs --timeout 900
 	@echo "2 of 2: every stored notebook against a fresh run ..."
 	@$(BIN)/python -m pytest --nbval notebooks
 

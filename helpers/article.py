@@ -186,7 +186,8 @@ class Article:
         return cls(clean, body=tuple(paragraph_spans(clean)), notes=_odd_characters(clean))
 
     def __repr__(self) -> str:
-        name = self.title or self.text[:40].strip()
+        name = (self.title or self.text).strip()
+        name = name if len(name) <= 40 else name[:40].rsplit(" ", 1)[0] + " …"
         return f"Article({name!r}, {len(self.body)} paragraphs, {len(self.words)} words)"
 
     @functools.cached_property

@@ -5,6 +5,8 @@ Importing this module turns the theme and the renderer on.
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import os
 from typing import Any
@@ -18,10 +20,10 @@ IMAGES = "COURSE_IMAGES"  # set while notebooks are built: charts get a picture 
 
 INK = "#1f2328"
 QUIET = "#59636e"
-PALETTE = ["#0b2a5b", "#8f1d3f", "#1d6b5a", "#a4600f", "#6f7fb3", "#b0752f"]  # from dark to light, 3:1 on white or more
+PALETTE = ["#0b2a5b", "#8f1d3f", "#1d6b5a", "#a4600f", "#6f7fb3", "#b88a2c"]  # from dark to light, 3:1 on white or more
 LIT, UNLIT = PALETTE[1], "#7d8896"
 LINES = 20  # concordance lines that a chart has room for
-MONOSPACE = 6.62  # pixels that one character of the concordance takes
+KEYWORD, CHARACTER = 330, 6.62  # pixels: where the keyword of a line begins, and how wide one character is
 
 # How a chart gets into a notebook ---------------------------------------------
 
@@ -30,12 +32,13 @@ def _picture(spec: dict[str, Any]) -> dict[str, str]:
     """Return a PNG of the chart in base64 while notebooks are built, else nothing."""
     if not os.environ.get(IMAGES):
         return {}
-    import base64
-
     import vl_convert
+    from PIL import Image
 
-    png = vl_convert.vegalite_to_png(json.dumps(spec), vl_version="5.8", scale=1.5)
-    return {"image/png": base64.b64encode(png).decode("ascii")}
+    full = Image.open(io.BytesIO(vl_convert.vegalite_to_png(json.dumps(spec), vl_version="5.8", scale=1.5)))
+    small = io.BytesIO()
+    full.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return {"image/png": base64.b64encode(small.getvalue()).decode("ascii")}
 
 
 def to_bundle(spec: dict[str, Any], **_: object) -> dict[str, Any]:
@@ -53,8 +56,8 @@ def theme() -> alt.theme.ThemeConfig:
     """Return colours and type that can be read in print, in grey, and by people who see colours differently."""
     return {
         "usermeta": {
-            "embedOptions": {"actions": {"export": True, "source": False, "compiled": False, "editor": False}}
-        },
+            "embedOptions": {"actions": False}
+        },  # the menu has no name for screen readers, and one entry goes online
         "config": {
             "background": "#ffffff",
             "font": "system-ui, sans-serif",
@@ -179,14 +182,14 @@ def dispersion_plot(places: pd.DataFrame) -> alt.Chart:
 
 
 def _line_positions(places: pd.DataFrame) -> pd.DataFrame:
-    """Add where, in pixels, the text after the keyword begins, so that keywords stand in one column.
+    """Add where, in pixels, the text before the keyword ends and the text after it begins.
 
-    Vega drops ordinary spaces at the ends of a text, so hard spaces take their place.
+    Vega drops spaces at the ends of a text, so each such space becomes a shift.
     """
-    hard = {side: places[side].str.replace(r"^ | $", "\u00a0", regex=True) for side in ("left", "right")}
-    return places.assign(**hard, after=(330 + MONOSPACE * places["text"].str.len()).round(1))[
-        ["term", "sentence", "start", "left", "text", "right", "after"]
-    ]
+    before = KEYWORD - CHARACTER * places["left"].str.endswith(" ")
+    after = KEYWORD + CHARACTER * (places["text"].str.len() + places["right"].str.startswith(" "))
+    columns = places[["term", "sentence", "start", "left", "text", "right"]]
+    return columns.assign(before=before.round(1), after=after.round(1))
 
 
 def _concordance_lines(places: pd.DataFrame, chosen: alt.Parameter) -> alt.LayerChart | alt.FacetChart:
@@ -199,22 +202,25 @@ def _concordance_lines(places: pd.DataFrame, chosen: alt.Parameter) -> alt.Layer
         .encode(y=alt.Y("line:O", axis=None, scale=alt.Scale(domain=list(range(1, LINES + 1)))))
     )
     mono: dict[str, Any] = {"font": "monospace", "fontSize": 11}
-    place = alt.X("after:Q", axis=None, scale=alt.Scale(domain=[0, 720], range=[0, 720]))
+    pixels = alt.Scale(domain=[0, 720], range=[0, 720])
+    before, after = (alt.X(f"{edge}:Q", axis=None, scale=pixels) for edge in ("before", "after"))
     return alt.layer(
         lines.mark_text(align="left", fontWeight="bold", fontSize=11).encode(x=alt.value(0), text="sentence:N"),
-        lines.mark_text(align="right", **mono).encode(x=alt.value(330), text="left:N"),
-        lines.mark_text(align="left", fontWeight="bold", color=LIT, **mono).encode(x=alt.value(330), text="text:N"),
-        lines.mark_text(align="left", **mono).encode(x=place, text="right:N"),
+        lines.mark_text(align="right", **mono).encode(x=before, text="left:N"),
+        lines.mark_text(align="left", fontWeight="bold", color=LIT, **mono).encode(x=alt.value(KEYWORD), text="text:N"),
+        lines.mark_text(align="left", **mono).encode(x=after, text="right:N"),
     ).properties(
         width=720, height=17 * LINES, title=_title("Its sentences", f"the first {LINES}, cut to one line each")
     )
 
 
-def terms_and_sentences(counts: pd.DataFrame, places: pd.DataFrame) -> alt.VConcatChart:
+def terms_and_sentences(counts: pd.DataFrame, places: pd.DataFrame) -> alt.TopLevelMixin:
     """Draw bars, dispersion and sentences as one chart: a click on a bar chooses the term in all three.
 
     Takes the frames of ``terms.count_terms`` and of ``terms.concordance`` (``width=38``) for the same terms.
     """
+    if counts.empty:
+        return _empty("No term is left to count")
     chosen = alt.selection_point(name="chosen", fields=["term"], value=[{"term": counts["term"].iloc[0]}], empty=False)
     colour = alt.condition(chosen, alt.value(LIT), alt.value(UNLIT))
     weight = alt.condition(chosen, alt.value(20), alt.value(10))
@@ -233,7 +239,7 @@ def terms_and_sentences(counts: pd.DataFrame, places: pd.DataFrame) -> alt.VConc
         ticks.properties(width=340, height=17 * len(order)),
     )
     return alt.vconcat(above, _concordance_lines(places, chosen)).properties(
-        description=f"Bars, places and sentences of {len(order)} terms. {title}. The explorer does the same by keyboard."
+        description=f"Bars, places and sentences of {len(order)} terms. {title}. The explorer does this by keyboard."
     )
 
 

@@ -93,7 +93,9 @@ class TermExplorer(Form):
             continuous_update=False,
             style=wide,
         )
-        self.terms = widgets.Select(description="Term", rows=12)
+        self.terms = widgets.Select(
+            description="Term", rows=15, layout={"width": "15em"}, style={"description_width": "3em"}
+        )
         self.chart = widgets.Output()
         self.sentences = widgets.HTML()
         self.message = widgets.HTML()

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from helpers.article import Article
 
-CELL = "text-align:left;vertical-align:top;padding:4px 10px"
-CAPTION = "caption-side:top;text-align:left;font-weight:600;padding:4px 10px"
+SHORT = 14  # characters: a date or a label, which should stay on one line
+CELL = "vertical-align:top;padding:4px 10px"
+CAPTION = "caption-side:top;text-align:left;font-weight:600;padding:4px 10px;white-space:nowrap"
 
 
 class Table:
     """A frame with a caption; a notebook shows it as an HTML table.
 
-    Everything is escaped, each column has a header, and there is no empty corner.
+    Everything is escaped, each column has a header, and there is no empty corner. Numbers, and the text that
+    a concordance puts left of its keyword, keep to the right.
 
     >>> Table(pd.DataFrame({"word": ["<b>"]}), "Words")._repr_html_().count("&lt;b&gt;")
     1
@@ -28,15 +32,23 @@ class Table:
         return f"{self.caption}\n{self.frame.to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        names = [escape(str(name)).replace("_", " ") for name in self.frame.columns]
-        head = "".join(f'<th scope="col" style="{CELL}">{name}</th>' for name in names)
-        rows = "".join(_row(values) for values in self.frame.itertuples(index=False, name=None))
+        columns = [_column(str(name), self.frame[name]) for name in self.frame.columns]
+        head = "".join(header for header, _ in columns)
+        rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*(cells for _, cells in columns), strict=True))
+        rows = rows or f'<tr><td style="{CELL}" colspan="{len(columns)}">No rows.</td></tr>'
         caption = f'<caption style="{CAPTION}">{escape(self.caption)}</caption>'
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _row(values: tuple[object, ...]) -> str:
-    return "<tr>" + "".join(f'<td style="{CELL}">{escape(_plain(value))}</td>' for value in values) + "</tr>"
+def _column(name: str, values: pd.Series[Any]) -> tuple[str, list[str]]:
+    """Return the header and the cells of one column."""
+    to_right = name == "left" or (is_numeric_dtype(values) and not is_bool_dtype(values))
+    style = f"{CELL};text-align:{'right' if to_right else 'left'}"
+    cells = []
+    for text in map(_plain, values):
+        wrap = ";white-space:nowrap" if len(text) <= SHORT else ""
+        cells.append(f'<td style="{style}{wrap}">{escape(text)}</td>')
+    return f'<th scope="col" style="{style}">{escape(name).replace("_", " ")}</th>', cells
 
 
 def _plain(value: object) -> str:

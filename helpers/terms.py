@@ -131,12 +131,12 @@ def dispersion(article: Article, terms: str | Iterable[str]) -> pd.DataFrame:
     ).sort_values("start", kind="stable", ignore_index=True)
 
 
-def concordance(article: Article, term: str, *, width: int = 60) -> pd.DataFrame:
-    """List every occurrence of a term with the text around it: keyword in context.
+def concordance(article: Article, term: str | Iterable[str], *, width: int = 60) -> pd.DataFrame:
+    """List every occurrence of a term, or of several, with the text around it: keyword in context.
 
     Parameters: *term* as in ``dispersion``; *width* is the number of characters on each side.
 
-    Columns: those of ``dispersion`` and left, right (str: the text of the same sentence before and after,
+    Columns: those of ``dispersion``, and left, right (str: the text of the same sentence before and after,
     cut at a word and marked with … where it goes on).
 
     >>> concordance(Article.from_text("The city paid. A city slept."), "city")[["left", "right"]].values.tolist()

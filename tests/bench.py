@@ -1,0 +1,129 @@
+"""Measure time and memory: ``make bench``. Nothing here passes or fails; it prints figures."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from jupyter_client.manager import start_new_kernel
+from nbformat.v4 import new_code_cell, new_notebook
+from psutil import Process
+
+from helpers.article import Article, read_article
+from helpers.build import execute
+from helpers.files import ROOT, SEEDS
+from helpers.terms import concordance, count_terms, dispersion, keyness
+
+PATH = SEEDS / "000_7dc0b1a87110e614.txt"
+WORD = re.compile(r"\w+(?:['’-]\w+)*")
+COUNTING: dict[str, Callable[[Article], object]] = {
+    "count_terms": count_terms,
+    "keyness": keyness,
+    "concordance": lambda article: concordance(article, "letter"),
+    "dispersion": lambda article: dispersion(article, ["letter", "mayor"]),
+}
+BARE = "import pandas\nimport altair"
+
+
+def seconds(work: Callable[[], object], times: int = 3) -> float:
+    """Return the shortest of a few runs."""
+    best = float("inf")
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - began)
+    return best
+
+
+def peak(work: Callable[[], object]) -> float:
+    """Return the most memory that Python held at once, in MB."""
+    tracemalloc.start()
+    work()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most / 1e6
+
+
+def report(name: str, figure: float, unit: str, note: str = "") -> None:
+    print(f"{name:<58}{figure:>10.3f} {unit:<5} {note}", flush=True)
+
+
+def whole(text: str) -> Article:
+    """Read a text into all its frames."""
+    article = Article.from_text(text)
+    _ = article.sentences, article.words, article.problems
+    return article
+
+
+def bench_reading() -> None:
+    report("read the article", seconds(lambda: whole(read_article(PATH).text)), "s")
+    report("peak memory of that", peak(lambda: whole(read_article(PATH).text)), "MB")
+    body = read_article(PATH).text
+    for words in (125_000, 250_000, 500_000, 1_000_000):
+        text = "\n\n".join([body] * (words // len(WORD.findall(body))))
+        floor = seconds(lambda text=text: sum(1 for _ in WORD.finditer(text)))
+        taken = seconds(lambda text=text: whole(text), times=2)
+        report(f"read {words:,} words", taken, "s", f"{taken / floor:.1f} x one pass of a word pattern ({floor:.3f} s)")
+        article = whole(text)
+        for name, work in COUNTING.items():
+            taken = seconds(lambda work=work, article=article: work(article), times=2)
+            report(f"   {name}", taken, "s", f"{taken / floor:.1f} x")
+    report("peak memory of 1,000,000 words", peak(lambda: whole(text)), "MB", f"text itself {len(text) / 1e6:.1f} MB")
+
+
+def kernel_memory(path: Path | None) -> float:
+    """Return the memory of a kernel, in MB, after it ran a notebook's cells, or only the two imports."""
+    sources = [BARE]
+    if path:
+        sources = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    manager, client = start_new_kernel(cwd=str(ROOT / "notebooks"))
+    try:
+        for source in sources:
+            client.execute_interactive(source, output_hook=lambda _: None, timeout=120)
+        client.execute_interactive("import os; print(os.getpid())", output_hook=lambda _: None)
+        return Process(manager.provisioner.pid).memory_info().rss / 1e6
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def bench_kernels() -> None:
+    bare = kernel_memory(None)
+    report("kernel that imports pandas and altair", bare, "MB")
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        used = kernel_memory(path)
+        report(f"kernel of {path.name}", used, "MB", f"{used / bare:.2f} x")
+
+
+def nbval_seconds(folder: Path) -> float:
+    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-c", str(ROOT / "pyproject.toml"), str(folder)]
+    began = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def bench_nbval() -> None:
+    lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for number, _ in enumerate(lessons):
+            path = folder / f"bare_{number}.ipynb"
+            nbformat.write(new_notebook(cells=[new_code_cell(BARE, id="bare")]), path)
+            execute(path)
+        bare = nbval_seconds(folder)
+    report(f"strict nbval over {len(lessons)} notebooks that only import", bare, "s")
+    taken = nbval_seconds(ROOT / "notebooks")
+    report(f"strict nbval over {len(lessons)} lessons", taken, "s", f"{taken / bare:.2f} x")
+
+
+if __name__ == "__main__":
+    bench_reading()
+    bench_kernels()
+    bench_nbval()

@@ -1,0 +1,158 @@
+"""A real JupyterLab and a real browser for the tests, and the few moves that they make in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, sync_playwright
+
+from helpers.files import ROOT
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+AXE = (Path(__file__).parent / "fixtures" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
+TOKEN = "course"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _settings(folder: Path) -> Path:
+    """Draw all cells, not only those in view, so that a test can look at each."""
+    plugin = folder / "settings" / "@jupyterlab" / "notebook-extension"
+    plugin.mkdir(parents=True)
+    (plugin / "tracker.jupyterlab-settings").write_text(json.dumps({"windowingMode": "none"}))
+    news = folder / "settings" / "@jupyterlab" / "apputils-extension"
+    news.mkdir(parents=True)
+    (news / "notification.jupyterlab-settings").write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
+    return folder / "settings"
+
+
+@contextmanager
+def jupyterlab(folder: Path) -> Iterator[str]:
+    """Serve copies of the lessons from *folder*; yield the address of the server."""
+    root = folder / "root"
+    shutil.copytree(ROOT / "notebooks", root / "notebooks")
+    port = _free_port()
+    environment = {
+        **os.environ,
+        "JUPYTERLAB_SETTINGS_DIR": str(_settings(folder)),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "spaces"),
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "jupyter",
+        "lab",
+        "--allow-root",
+        "--no-browser",
+        f"--port={port}",
+        "--ip=127.0.0.1",
+    ]
+    command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}", "--ServerApp.port_retries=0"]
+    with (
+        (folder / "server.log").open("w") as log,
+        subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server,
+    ):
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait_for(url: str, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=5)
+            return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
+@contextmanager
+def chromium(requests: list[str]) -> Iterator[Page]:
+    """Open a page in headless Chromium; every address that it asks for is written into *requests*."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.on("request", lambda request: requests.append(request.url))
+        yield page
+        browser.close()
+
+
+def open_lesson(page: Page, server: str, name: str) -> None:
+    """Open a lesson by its address, as `make lab` does, and wait until it has a kernel."""
+    page.goto(f"{server}/lab/tree/notebooks/{name}?token={TOKEN}&reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    wait_connected(page, server)
+
+
+def wait_connected(page: Page, server: str) -> None:
+    """Wait until the page holds a connection to a kernel; before that it says idle, and means that it has none."""
+    page.wait_for_function(
+        f"""async () => (await (await fetch('{server}/api/sessions?token={TOKEN}')).json()).some(
+            session => location.pathname.endsWith(session.path) && session.kernel.connections > 0)""",
+        timeout=120_000,
+        polling=300,
+    )
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", state="attached", timeout=120_000)
+
+
+def menu(page: Page, *path: str) -> None:
+    """Choose an entry of JupyterLab's menu."""
+    page.locator(".lm-MenuBar-itemLabel", has_text=path[0]).first.click()
+    page.locator(".lm-Menu-itemLabel", has_text=path[1]).first.click()
+
+
+def run_all(page: Page) -> None:
+    """Clear every stored output, choose Run → Run All Cells, and wait until the last cell has run."""
+    menu(page, "Edit", "Clear Outputs of All Cells")
+    menu(page, "Run", "Run All Cells")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].every(
+            prompt => /\\d/.test(prompt.textContent))""",
+        timeout=120_000,
+    )
+
+
+def restart_kernel(page: Page) -> None:
+    """Kernel → Restart Kernel…, confirmed."""
+    menu(page, "Kernel", "Restart Kernel…")
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", state="attached", timeout=120_000)
+
+
+def cell_with(page: Page, text: str) -> Locator:
+    """Return the code cell whose source holds *text*."""
+    return page.locator(".jp-CodeCell", has=page.locator(".jp-InputArea-editor", has_text=text)).first
+
+
+def accessibility_faults(page: Page, scope: str = ".jp-OutputArea-output") -> list[dict[str, Any]]:
+    """Return what axe finds in the outputs."""
+    page.evaluate(AXE)
+    found = page.evaluate(f"axe.run({{include: [['{scope}']]}}).then(result => result.violations)")
+    return [{"rule": fault["id"], "where": [node["html"][:160] for node in fault["nodes"]]} for fault in found]

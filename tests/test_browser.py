@@ -1,0 +1,148 @@
+"""The lessons in a real JupyterLab: what only a browser can show."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed: pip install -r requirements-dev.txt")
+
+from tests.browser import (
+    CHROMIUM,
+    accessibility_faults,
+    cell_with,
+    chromium,
+    jupyterlab,
+    open_lesson,
+    restart_kernel,
+    run_all,
+)
+from tests.test_lessons import LESSONS
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed; on Debian: apt-get install chromium"),
+]
+EXPLORER = "forms.TermExplorer"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with jupyterlab(tmp_path_factory.mktemp("lab")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def requests():
+    return []
+
+
+@pytest.fixture(scope="module")
+def page(server, requests):
+    with chromium(requests) as opened:
+        yield opened
+
+
+@pytest.fixture
+def explorer(page, server):
+    """Lesson 05, run, and the explorer in it."""
+    open_lesson(page, server, "05-counting-words.ipynb")
+    run_all(page)
+    return cell_with(page, EXPLORER)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_lesson_runs_and_is_accessible(page, server, path, tmp_path_factory):
+    """Every cell runs without an error, every chart is drawn, and axe finds nothing in the outputs."""
+    open_lesson(page, server, path.name)
+    run_all(page)
+    page.wait_for_timeout(1500)
+    charts = path.read_text(encoding="utf-8").count('"application/vnd.vegalite.v5+json"')
+
+    assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.error']").count() == 0
+    assert page.locator(".jp-RenderedVegaCommon5 canvas").count() >= charts > 0
+    assert accessibility_faults(page) == []
+
+
+def test_lesson_shows_its_charts_before_it_is_run(page, server):
+    """Stored charts are drawn in a notebook that nobody has trusted or run."""
+    open_lesson(page, server, LESSONS[0].name)
+    page.wait_for_selector(".jp-RenderedVegaCommon5 canvas", timeout=30_000)
+
+    assert page.locator(".jp-RenderedVegaCommon5 canvas").count() == 3
+
+
+def test_click_on_a_bar_lists_its_sentences(page, explorer):
+    """The chart answers the click itself: other sentences are drawn."""
+    canvas = cell_with(page, "charts.terms_and_sentences").locator("canvas").first
+    canvas.scroll_into_view_if_needed()
+    before = canvas.screenshot()
+    canvas.click(position={"x": 110, "y": 80})
+    page.wait_for_timeout(800)
+
+    assert canvas.screenshot() != before
+
+
+def test_explorer_answers_the_keyboard(page, explorer):
+    """Arrow keys choose a term, d pressed twice deletes no cell, and the sentences follow."""
+    terms = explorer.locator("select")
+    cells = page.locator(".jp-Cell").count()
+    terms.focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.querySelector('.jp-Notebook select').value !== 'ice'")
+    explorer.locator("p[role=status]", has_text="“police” stands 15 times").wait_for(timeout=15_000)
+    explorer.locator("input[type=checkbox]").focus()
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+    page.wait_for_timeout(500)
+
+    assert page.locator(".jp-Cell").count() == cells
+    assert explorer.locator("mark").count() == 15
+
+
+def test_explorer_searches_and_redraws(page, explorer):
+    """Typing a pattern and Enter shows its sentences; the number of terms changes the chart."""
+    search = explorer.get_by_label("Search a term")
+    search.fill("attack*")
+    search.press("Enter")
+    explorer.locator("p[role=status]", has_text="“attack*” stands 4 times").wait_for(timeout=15_000)
+    assert explorer.locator("mark").all_text_contents() == ["attack", "attacks", "attack", "attack"]
+
+    height = explorer.locator("canvas").bounding_box()["height"]
+    many = explorer.get_by_label("How many terms")
+    many.fill("30")
+    many.press("Enter")
+    page.wait_for_function(
+        "height => document.querySelector('.jupyter-widgets canvas').getBoundingClientRect().height > height",
+        arg=height + 50,
+    )
+    assert explorer.locator("option").count() == 31
+
+
+def test_explorer_works_twice_and_after_a_restart(page, explorer):
+    """Shown in two views both follow; after a restart the cell makes it anew."""
+    explorer.locator(".jp-OutputArea-output").first.click(button="right", position={"x": 5, "y": 200})
+    page.locator(".lm-Menu-itemLabel", has_text="Create New View for Cell Output").click()
+    page.wait_for_function("document.querySelectorAll('.widget-select select').length === 2")
+    first, second = page.locator(".widget-select select").nth(0), page.locator(".widget-select select").nth(1)
+    first.select_option("federal")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.widget-select select')].every(list => list.value === 'federal')"
+    )
+    assert second.input_value() == "federal"
+
+    page.locator(".jp-Notebook .jp-MarkdownCell").last.click()  # the menu acts on the notebook again
+    restart_kernel(page)
+    run_all(page)
+    cell_with(page, EXPLORER).locator("p[role=status]", has_text="“ice” stands 19 times").wait_for(timeout=30_000)
+
+
+def test_no_request_left_the_machine(requests):
+    """Everything that was asked for above came from the server under test."""
+    hosts = {urlsplit(url).hostname for url in requests if not url.startswith(("data:", "blob:"))}
+
+    assert len(requests) > 50
+    assert hosts == {"127.0.0.1"}
