@@ -12,8 +12,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from helpers.charts import IMAGES
 from helpers.files import ROOT
+from helpers.theme import IMAGES
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {

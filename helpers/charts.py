@@ -1,107 +1,16 @@
-"""A frame in, a chart out; the theme; and the renderer that draws charts in JupyterLab without a network.
-
-Importing this module turns the theme and the renderer on.
-"""
+"""A frame in, a chart out: the words of an article and its shape."""
 
 from __future__ import annotations
 
-import base64
-import io
-import json
-import os
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-MIME = "application/vnd.vegalite.v5+json"
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-IMAGES = "COURSE_IMAGES"  # set while notebooks are built: charts get a picture for places that draw no charts
+from helpers.theme import LIT, PALETTE, UNLIT, nothing_to_draw, plural, times, titled
 
-INK = "#1f2328"
-QUIET = "#59636e"
-PALETTE = ["#0b2a5b", "#8f1d3f", "#1d6b5a", "#a4600f", "#6f7fb3", "#b88a2c"]  # from dark to light, 3:1 on white or more
-LIT, UNLIT = PALETTE[1], "#7d8896"
 LINES = 20  # concordance lines that a chart has room for
 KEYWORD, CHARACTER = 330, 6.62  # pixels: where the keyword of a line begins, and how wide one character is
-
-# How a chart gets into a notebook ---------------------------------------------
-
-
-def _picture(spec: dict[str, Any]) -> dict[str, str]:
-    """Return a PNG of the chart in base64 while notebooks are built, else nothing."""
-    if not os.environ.get(IMAGES):
-        return {}
-    import vl_convert
-    from PIL import Image
-
-    full = Image.open(io.BytesIO(vl_convert.vegalite_to_png(json.dumps(spec), vl_version="5.8", scale=1.5)))
-    small = io.BytesIO()
-    full.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
-    return {"image/png": base64.b64encode(small.getvalue()).decode("ascii")}
-
-
-def to_bundle(spec: dict[str, Any], **_: object) -> dict[str, Any]:
-    """Return what a notebook stores of a chart: a specification, which JupyterLab draws offline, and its description.
-
-    JupyterLab 4.6 knows Vega-Lite up to version 5; Altair 6 writes version 6, whose charts of this course
-    are also valid in version 5 (a test holds that).
-    """
-    spec = {**spec, "$schema": SCHEMA}
-    return {MIME: spec, "text/plain": spec.get("description", "A chart."), **_picture(spec)}
-
-
-@alt.theme.register("close-reading", enable=True)
-def theme() -> alt.theme.ThemeConfig:
-    """Return colours and type that can be read in print, in grey, and by people who see colours differently."""
-    return {
-        "usermeta": {
-            "embedOptions": {"actions": False}
-        },  # the menu has no name for screen readers, and one entry goes online
-        "config": {
-            "background": "#ffffff",
-            "font": "system-ui, sans-serif",
-            "axis": {
-                "labelColor": INK,
-                "titleColor": INK,
-                "labelFontSize": 12,
-                "titleFontSize": 12,
-                "gridColor": "#e6e8eb",
-            },
-            "title": {"color": INK, "fontSize": 15, "anchor": "start", "subtitleColor": QUIET, "subtitleFontSize": 12},
-            "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12},
-            "range": {"category": PALETTE},
-            "bar": {"color": PALETTE[0]},
-            "tick": {"color": PALETTE[0], "thickness": 2},
-            "text": {"color": INK, "fontSize": 12},
-            "view": {"stroke": None},
-        },
-    }
-
-
-alt.renderers.register("close-reading", to_bundle)
-alt.renderers.enable("close-reading")
-
-
-def plural(count: int, noun: str) -> str:
-    """Return a number with its noun: 1 place, 2 places."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def times(count: int) -> str:
-    """Return a number as a word for how often: once, twice, 3 times."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def _title(text: str, subtitle: str = "") -> alt.TitleParams:
-    return alt.TitleParams(text, subtitle=subtitle) if subtitle else alt.TitleParams(text)
-
-
-def _empty(title: str) -> alt.Chart:
-    """Return a chart that says in words that there is nothing to draw."""
-    nothing = alt.Chart(pd.DataFrame({"note": ["Nothing to draw"]}), description=title)
-    return nothing.mark_text(color=QUIET).encode(text="note:N").properties(title=title, width=300, height=40)
-
 
 # Term frequency ---------------------------------------------------------------
 
@@ -135,7 +44,7 @@ def term_frequency(counts: pd.DataFrame, *, lit: str | None = None) -> alt.Chart
     '“city” is the most frequent of these 2 terms: twice'
     """
     if counts.empty:
-        return _empty("No term is left to count")
+        return nothing_to_draw("No term is left to count")
     title = _frequency_title(counts)
     listing = ", ".join(
         f"{row.term} {row.count}" for row in counts[["term", "count"]].itertuples(index=False, name="Row")
@@ -170,7 +79,7 @@ def dispersion_plot(places: pd.DataFrame) -> alt.Chart:
     'Where “mayor” stands: 1 place in 1 sentence'
     """
     if places.empty:
-        return _empty("None of these terms stands in the text")
+        return nothing_to_draw("None of these terms stands in the text")
     order = list(dict.fromkeys(places["term"]))
     names = ", ".join(f"“{term}”" for term in order)
     sentences = places["sentence"].nunique()
@@ -210,7 +119,7 @@ def _concordance_lines(places: pd.DataFrame, chosen: alt.Parameter) -> alt.Layer
         lines.mark_text(align="left", fontWeight="bold", color=LIT, **mono).encode(x=alt.value(KEYWORD), text="text:N"),
         lines.mark_text(align="left", **mono).encode(x=after, text="right:N"),
     ).properties(
-        width=720, height=17 * LINES, title=_title("Its sentences", f"the first {LINES}, cut to one line each")
+        width=720, height=17 * LINES, title=titled("Its sentences", f"the first {LINES}, cut to one line each")
     )
 
 
@@ -220,7 +129,7 @@ def terms_and_sentences(counts: pd.DataFrame, places: pd.DataFrame) -> alt.TopLe
     Takes the frames of ``terms.count_terms`` and of ``terms.concordance`` (``width=38``) for the same terms.
     """
     if counts.empty:
-        return _empty("No term is left to count")
+        return nothing_to_draw("No term is left to count")
     chosen = alt.selection_point(name="chosen", fields=["term"], value=[{"term": counts["term"].iloc[0]}], empty=False)
     colour = alt.condition(chosen, alt.value(LIT), alt.value(UNLIT))
     weight = alt.condition(chosen, alt.value(20), alt.value(10))
@@ -234,7 +143,7 @@ def terms_and_sentences(counts: pd.DataFrame, places: pd.DataFrame) -> alt.TopLe
     title = _frequency_title(counts)
     above = alt.hconcat(
         bars.properties(
-            width=220, height=17 * len(order), title=_title(title, "Click a bar to see its places and sentences")
+            width=220, height=17 * len(order), title=titled(title, "Click a bar to see its places and sentences")
         ),
         ticks.properties(width=340, height=17 * len(order)),
     )
@@ -252,7 +161,7 @@ def keyness_chart(keywords: pd.DataFrame) -> alt.Chart:
     Takes the frame of ``terms.keyness``; give it ``.head(15)`` or so.
     """
     if keywords.empty:
-        return _empty("No word occurs often enough to compare")
+        return nothing_to_draw("No word occurs often enough to compare")
     first = keywords.iloc[0]
     title = f"“{first['term']}” stands out most against general English"
     drawn = keywords[["term", "count", "log_ratio", "log_likelihood"]]
@@ -280,7 +189,7 @@ def keyness_chart(keywords: pd.DataFrame) -> alt.Chart:
 def paragraph_length(lengths: pd.DataFrame) -> alt.Chart:
     """Draw the number of words of each paragraph. Takes the frame of ``terms.paragraph_lengths``."""
     if lengths.empty:
-        return _empty("There is no paragraph to measure")
+        return nothing_to_draw("There is no paragraph to measure")
     by_length = lengths.sort_values("words", kind="stable")
     longest, shortest = by_length.iloc[-1], by_length.iloc[0]
     size = f"{longest['words']} words in {plural(longest['sentences'], 'sentence')}"
@@ -333,7 +242,7 @@ def timeline(dates: pd.DataFrame, *, since: str | None = None) -> alt.TopLevelMi
     """
     rows = _timeline_rows(dates, since)
     if rows.empty:
-        return _empty("There is no date to draw")
+        return nothing_to_draw("There is no date to draw")
     title = f"{plural(len(rows), 'date')}, {int(rows['vague'].sum())} of them spans or not exact"
     listing = "; ".join(
         f"{row.text} ({row.sentence}): {row.earliest:%Y-%m-%d} to {row.latest:%Y-%m-%d}" for row in rows.itertuples()
@@ -351,7 +260,7 @@ def timeline(dates: pd.DataFrame, *, since: str | None = None) -> alt.TopLevelMi
         base.transform_filter("datum.vague").mark_bar(height=10, color=PALETTE[4]).encode(x2="right:T"),
         base.transform_filter("!datum.vague").mark_point(filled=True, size=90, color=PALETTE[1], opacity=1),
     ).properties(
-        title=_title(title, "dot: one day · bar: a span, or a date that is not exact"),
+        title=titled(title, "dot: one day · bar: a span, or a date that is not exact"),
         width=520,
         height=28 * len(rows),
         description=f"Timeline. {title}. {listing}.",

@@ -13,9 +13,10 @@ import ipywidgets as widgets
 import pandas as pd
 
 from helpers.article import Article
-from helpers.charts import plural, term_frequency, times, to_bundle
+from helpers.charts import term_frequency
 from helpers.files import CourseError
 from helpers.terms import count_terms, dispersion, normalise
+from helpers.theme import plural, times, to_bundle
 
 Change = dict[str, Any]
 

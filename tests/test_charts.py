@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from helpers import charts, reference, terms
+from helpers import charts, reference, terms, theme
 from helpers.article import Article
 from tests.conftest import ARTICLE_PATH
 
@@ -41,7 +41,7 @@ def _charts(article: Article) -> dict[str, object]:
 def bundles(article) -> dict[str, dict]:
     made = {}
     for name, source in {"article": article, "hostile": HOSTILE, "empty": EMPTY}.items():
-        made |= {f"{name}:{kind}": charts.to_bundle(chart.to_dict()) for kind, chart in _charts(source).items()}
+        made |= {f"{name}:{kind}": theme.to_bundle(chart.to_dict()) for kind, chart in _charts(source).items()}
     return made
 
 
@@ -49,14 +49,14 @@ def test_each_chart_is_valid_in_vega_lite_5(bundles):
     """Altair writes version 6; JupyterLab draws 5.6.1; what the course draws is valid in both."""
     validator = jsonschema.Draft7Validator(SCHEMA)
     for name, bundle in bundles.items():
-        errors = [error.message[:200] for error in validator.iter_errors(bundle[charts.MIME])]
+        errors = [error.message[:200] for error in validator.iter_errors(bundle[theme.MIME])]
         assert errors == [], name
     assert len(bundles) == 5 * 3 + 4
 
 
 def test_an_invalid_chart_is_noticed(bundles):
     """The schema test can fail: a mark that does not exist is refused."""
-    spec = {**bundles["article:term_frequency"][charts.MIME], "mark": {"type": "banana"}}
+    spec = {**bundles["article:term_frequency"][theme.MIME], "mark": {"type": "banana"}}
 
     assert not jsonschema.Draft7Validator(SCHEMA).is_valid(spec)
 
@@ -64,7 +64,7 @@ def test_an_invalid_chart_is_noticed(bundles):
 def test_every_public_chart_function_is_tested(article):
     """A new chart cannot be forgotten here."""
     public = {name for name, thing in vars(charts).items() if getattr(thing, "__module__", "") == charts.__name__}
-    drawing = {name for name in public if not name.startswith("_")} - {"to_bundle", "theme", "plural", "times"}
+    drawing = {name for name in public if not name.startswith("_")}
 
     assert drawing <= set(_charts(article))
 
@@ -72,7 +72,7 @@ def test_every_public_chart_function_is_tested(article):
 def test_each_chart_has_a_title_and_a_description(bundles):
     """What is seen stands in words, for readers of the page and for screen readers."""
     for name, bundle in bundles.items():
-        spec = bundle[charts.MIME]
+        spec = bundle[theme.MIME]
         assert len(spec["description"]) > 20, name
         assert bundle["text/plain"] == spec["description"]
         titled = spec.get("title") or spec["vconcat"][0]["hconcat"][0]["title"]
@@ -92,7 +92,7 @@ def test_each_axis_has_a_title(bundles):
 
     seen = 0
     for name, bundle in bundles.items():
-        for channel, content in channels(bundle[charts.MIME]):
+        for channel, content in channels(bundle[theme.MIME]):
             if "field" in content and content.get("axis", "drawn") is not None:
                 assert content.get("title"), (name, channel)
                 seen += 1
@@ -128,10 +128,10 @@ def test_picture_is_made_only_while_building(article, monkeypatch):
     import base64
 
     chart = _charts(article)["term_frequency"].to_dict()
-    assert "image/png" not in charts.to_bundle(chart)
-    monkeypatch.setenv(charts.IMAGES, "1")
+    assert "image/png" not in theme.to_bundle(chart)
+    monkeypatch.setenv(theme.IMAGES, "1")
 
-    assert base64.b64decode(charts.to_bundle(chart)["image/png"]).startswith(b"\x89PNG")
+    assert base64.b64decode(theme.to_bundle(chart)["image/png"]).startswith(b"\x89PNG")
 
 
 # Colours -----------------------------------------------------------------------------
@@ -149,13 +149,13 @@ def _contrast(colour: str, other: str = "#ffffff") -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("colour", [charts.INK, charts.QUIET, charts.LIT])
+@pytest.mark.parametrize("colour", [theme.INK, theme.QUIET, theme.LIT])
 def test_text_colours_can_be_read(colour):
     """4.5 to 1 on white."""
     assert _contrast(colour) >= 4.5
 
 
-@pytest.mark.parametrize("colour", [*charts.PALETTE, charts.UNLIT])
+@pytest.mark.parametrize("colour", [*theme.PALETTE, theme.UNLIT])
 def test_mark_colours_can_be_seen(colour):
     """3 to 1 on white."""
     assert _contrast(colour) >= 3
@@ -163,6 +163,6 @@ def test_mark_colours_can_be_seen(colour):
 
 def test_colours_differ_in_lightness():
     """In grey print each colour of the palette is lighter than the one before it."""
-    lightness = [116 * _luminance(colour) ** (1 / 3) - 16 for colour in charts.PALETTE]
+    lightness = [116 * _luminance(colour) ** (1 / 3) - 16 for colour in theme.PALETTE]
 
     assert all(after - before >= 5 for before, after in itertools.pairwise(lightness)), lightness

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from helpers.article import Article
-from helpers.charts import MIME
 from helpers.forms import TermExplorer, marked_sentences
 from helpers.terms import dispersion
+from helpers.theme import MIME
 
 
 @pytest.fixture

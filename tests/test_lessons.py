@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers import charts, reference, terms
+from helpers import reference, terms, theme
 from helpers.build import METADATA, WIDGET_VIEW
 from helpers.files import ROOT
 from tests.conftest import ARTICLE_PATH
@@ -57,7 +57,7 @@ def test_stored_outputs_are_sound(path):
         assert output.get("name") != "stderr"
         data = output.get("data", {})
         assert WIDGET_VIEW not in data
-        assert ("image/png" in data) == (charts.MIME in data)
+        assert ("image/png" in data) == (theme.MIME in data)
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

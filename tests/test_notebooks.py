@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers import charts
+from helpers import theme
 from helpers.__main__ import main
 from helpers.build import execute
 from helpers.files import ROOT
@@ -41,8 +41,8 @@ def _changed(notebook: Path, cell: int) -> Path:
     output = stored.cells[cell].outputs[0]
     if "text" in output:
         output["text"] = "three\n"
-    elif charts.MIME in output["data"]:
-        output["data"][charts.MIME]["title"] = "changed"
+    elif theme.MIME in output["data"]:
+        output["data"][theme.MIME]["title"] = "changed"
     else:
         output["data"]["text/plain"] = output["data"]["text/plain"].replace("2", "3")
     path = notebook.with_name(f"changed_{cell}.ipynb")
