@@ -10,40 +10,19 @@ import functools
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from helpers.files import CourseError, entries, read_lexicon
+from helpers.files import CourseError, complain, read_text
+from helpers.segments import Span, paragraph_spans, sentence_spans, word_spans
 
-LARGEST_FILE = 20_000_000  # bytes: about three million words
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-LINE = re.compile("[^\r\n\u2028\u2029]+")
-
-MARK = (  # marks that are written on top of the letter before them; Python's \w leaves them out
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
-    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-)
-LETTERS = rf"[^\W_][\w{MARK}]*"
-WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
-    r"|\d+(?:[.,:]\d+)+"  # 12.9  7,600  9:30
-    rf"|{LETTERS}(?:['’\-‐‑]{LETTERS})*"  # city's, anti-ICE
-)
-
-# One look at a full stop: the stop, closing marks, space, then the next word behind any opening marks.
-STOP = re.compile(
-    r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[\"'”’»)\]]*+)(?P<gap>\s++)"
-    r"(?=(?P<open>[\"'“‘«(\[$£€]*+)(?P<next>\w[\w'’]{0,30}))"
-)
-LAST_WORD = re.compile(r"[\w.&]+$")
-TAG_AFTER_MARK = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,3}(?:said|says|asked|asks|wrote|added|told|replied|shouted)\b")
 
 MONTHS = "January February March April May June July August September October November December".split()
 MONTH = rf"(?P<month>{'|'.join(name[:3] + f'(?:{name[3:]})?' for name in MONTHS)})\.?"
@@ -51,8 +30,6 @@ DATE = re.compile(
     rf"(?:(?P<day>\d{{1,2}})\s+{MONTH}|{MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}}),?)\s+(?P<year>\d{{4}})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"
 )
-
-Span = tuple[int, int]
 
 
 def _frame(text: str, spans: Iterable[Span], **columns: Any) -> pd.DataFrame:
@@ -62,94 +39,6 @@ def _frame(text: str, spans: Iterable[Span], **columns: Any) -> pd.DataFrame:
     words = [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
     frame = pd.DataFrame({"start": starts, "end": ends, "text": pd.Series(words, dtype="str")})
     return frame.assign(**columns)
-
-
-# Paragraphs ---------------------------------------------------------------
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    return start + left, start + max(left, len(piece.rstrip()))
-
-
-def _lines(text: str) -> list[Span]:
-    spans = (_stripped(text, *match.span()) for match in LINE.finditer(text))
-    return [(start, end) for start, end in spans if start < end]
-
-
-def _touch(text: str, before: Span, after: Span) -> bool:
-    """Tell whether two lines stand in one block, with no blank line between them."""
-    gap = text[before[1] : after[0]].replace("\r\n", "\n")
-    return sum(map(gap.count, "\r\n\u2028\u2029")) == 1
-
-
-def paragraph_spans(text: str) -> list[Span]:
-    """Find paragraphs: blocks between blank lines, or single lines unless the text is hard-wrapped.
-
-    A text counts as hard-wrapped when most lines inside its blocks go on in lower case.
-
-    >>> paragraph_spans("One.\\n\\nTwo\\nmore.")
-    [(0, 4), (6, 15)]
-    """
-    lines = _lines(text)
-    inner = [after for before, after in pairwise(lines) if _touch(text, before, after)]
-    wrapped = 2 * sum(text[start].islower() for start, _ in inner) > len(inner)
-    spans: list[Span] = []
-    for line in lines:
-        if wrapped and spans and _touch(text, spans[-1], line):
-            spans[-1] = spans[-1][0], line[1]
-        else:
-            spans.append(line)
-    return spans
-
-
-# Sentences ----------------------------------------------------------------
-
-
-@functools.cache
-def _abbreviations() -> Mapping[str, str]:
-    return {row["entry"]: row["ends"] for row in read_lexicon("abbreviations")}
-
-
-def _abbreviation_ends(word: str, following: str) -> bool:
-    """Tell whether the full stop of an abbreviation or initial also ends the sentence."""
-    if _abbreviations().get(word) == "never":
-        return False
-    return following.lower() in entries("stop_words") or (following.isdigit() and word not in _abbreviations())
-
-
-def _is_abbreviation(word: str) -> bool:
-    return word in _abbreviations() or (len(word) == 1 and word.isalpha()) or bool(re.fullmatch(r"(?:\w\.)+\w", word))
-
-
-def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
-    """Tell whether the stop ends the sentence that began at *start*."""
-    if stop["next"][0].islower():
-        return False
-    if "?" in stop["stop"] or "!" in stop["stop"]:
-        return not (stop["close"] and TAG_AFTER_MARK.match(text, stop.end("gap")))
-    if stop["stop"] != "." or stop["close"]:
-        return True
-    last = LAST_WORD.search(text, max(start, stop.start() - 20), stop.start())
-    word = last[0] if last else ""
-    if word.isdigit() and stop.start() - start == len(word):  # "1. First item"
-        return False
-    return not _is_abbreviation(word) or _abbreviation_ends(word, stop["next"])
-
-
-def sentence_spans(text: str, start: int, end: int) -> Iterator[Span]:
-    """Split one paragraph into sentences.
-
-    >>> list(sentence_spans("Gov. Lee left. She won.", 0, 23))
-    [(0, 14), (15, 23)]
-    """
-    begin = start
-    for stop in STOP.finditer(text, start, end):
-        if _ends_sentence(text, begin, stop):
-            yield begin, stop.start("gap")
-            begin = stop.end()
-    yield begin, end
 
 
 # The article --------------------------------------------------------------
@@ -224,7 +113,7 @@ class Article:
     @functools.cached_property
     def words(self) -> pd.DataFrame:
         """The body's words: start, end, text, paragraph, sentence (the address)."""
-        spans = [match.span() for a, b in self.body for match in WORD.finditer(self.text, a, b)]
+        spans = [span for a, b in self.body for span in word_spans(self.text, a, b)]
         places = np.searchsorted(self.sentences["start"].to_numpy(), [a for a, _ in spans], side="right") - 1
         where = self.sentences[["paragraph", "sentence"]].take(places).reset_index(drop=True)
         return pd.concat([_frame(self.text, spans), where], axis=1)
@@ -273,45 +162,7 @@ def _odd_characters(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((match.start(), match.end(), remedy) for match in re.finditer("\ufffd+", text))
 
 
-# Reading a file -----------------------------------------------------------
-
-
-def _complain(path: Path, fault: str) -> CourseError:
-    return CourseError(f"{path}: {fault}")
-
-
-def _read_bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise _complain(path, "this is a folder; give the path of a text file in it.")
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            limit = f"{LARGEST_FILE // 1_000_000} MB"
-            raise _complain(
-                path, f"the file has {size / 1e6:.0f} MB, the limit is {limit}; keep only one article in it."
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise _complain(path, "there is no such file; check the name and the folder.") from None
-    except OSError as error:
-        raise _complain(path, f"the file cannot be opened ({error.strerror}); check who may read it.") from None
-
-
-def _decode(path: Path, data: bytes) -> str:
-    remedy = "open it in an editor and save it as plain text, encoding UTF-8."
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise _complain(path, f"the file is UTF-16, as its first two bytes say; {remedy}")
-    if (nul := data.find(0)) >= 0:
-        raise _complain(path, f"byte {nul + 1} is zero, so this is no text file (a .docx or .pdf?); {remedy}")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        bad = f"byte {error.start + 1} (0x{data[error.start]:02x}, in line {line})"
-        raise _complain(path, f"{bad} is not UTF-8; {remedy}") from None
-    if not text.strip():
-        raise _complain(path, "the file is empty; paste the article's text into it and save it.")
-    return ESCAPE.sub(r"\1", text.replace("\r\n", "\n").replace("\r", "\n"))
+# Reading a file ---------------------------------------------------------------------------
 
 
 def _read_metadata(path: Path) -> dict[str, Any]:
@@ -322,10 +173,10 @@ def _read_metadata(path: Path) -> dict[str, Any]:
     try:
         metadata = tomllib.loads(beside.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _complain(beside, f"this is not valid TOML ({error}); compare it with a file in seeds.") from None
+        raise complain(beside, f"this is not valid TOML ({error}); compare it with a file in seeds.") from None
     closing = metadata.setdefault("closing", [])
     if not isinstance(closing, list) or not all(isinstance(line, str) for line in closing):
-        raise _complain(beside, 'closing must be a list of lines, such as closing = ["Contact us"].')
+        raise complain(beside, 'closing must be a list of lines, such as closing = ["Contact us"].')
     return metadata
 
 
@@ -393,7 +244,7 @@ def read_article(path: str | Path) -> Article:
     datetime.date(2018, 8, 2)
     """
     path = Path(path)
-    text = _decode(path, _read_bytes(path))
+    text = ESCAPE.sub(r"\1", read_text(path))
     metadata = _read_metadata(path)
     spans = paragraph_spans(text)
     parts = _split_parts(text, spans, metadata.get("closing", []))

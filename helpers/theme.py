@@ -53,9 +53,8 @@ def to_bundle(spec: dict[str, Any], **_: object) -> dict[str, Any]:
 def theme() -> alt.theme.ThemeConfig:
     """Return colours and type that can be read in print, in grey, and by people who see colours differently."""
     return {
-        "usermeta": {
-            "embedOptions": {"actions": False}
-        },  # the menu has no name for screen readers, and one entry goes online
+        # The menu beside a chart has no name for screen readers, and one of its entries goes online.
+        "usermeta": {"embedOptions": {"actions": False}},
         "config": {
             "background": "#ffffff",
             "font": "system-ui, sans-serif",

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.article import Article, paragraph_spans, parse_date, read_article
+from helpers.article import Article, parse_date, read_article
 from helpers.files import CourseError
+from helpers.segments import paragraph_spans
 from tests.frames import assert_offsets
 
 CASES = Path(__file__).parent / "cases"
@@ -251,6 +252,13 @@ def test_missing_file_and_folder_are_told_apart(tmp_path):
         read_article(tmp_path / "none.txt")
     with pytest.raises(CourseError, match="this is a folder; give the path"):
         read_article(tmp_path)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no device files")
+def test_device_is_no_text_file():
+    """A file without an end is not read at all."""
+    with pytest.raises(CourseError, match="this is no ordinary file"):
+        read_article("/dev/zero")
 
 
 def test_large_file_is_refused_before_it_is_read(tmp_path):
