@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
+from helpers.sentence_lines import sentence_lines
 from helpers.theme import LIT, PALETTE, UNLIT, nothing_to_draw, plural, times, titled
-
-LINES = 20  # concordance lines that a chart has room for
-KEYWORD, CHARACTER = 330, 6.62  # pixels: where the keyword of a line begins, and how wide one character is
 
 # Term frequency ---------------------------------------------------------------
 
@@ -90,39 +86,6 @@ def dispersion_plot(places: pd.DataFrame) -> alt.Chart:
     return chart.properties(title=title, width=560, description=f"Dispersion chart. {title}. {spread}.")
 
 
-def _line_positions(places: pd.DataFrame) -> pd.DataFrame:
-    """Add where, in pixels, the text before the keyword ends and the text after it begins.
-
-    Vega drops spaces at the ends of a text, so each such space becomes a shift.
-    """
-    before = KEYWORD - CHARACTER * places["left"].str.endswith(" ")
-    after = KEYWORD + CHARACTER * (places["text"].str.len() + places["right"].str.startswith(" "))
-    columns = places[["term", "sentence", "start", "left", "text", "right"]]
-    return columns.assign(before=before.round(1), after=after.round(1))
-
-
-def _concordance_lines(places: pd.DataFrame, chosen: alt.Parameter) -> alt.LayerChart | alt.FacetChart:
-    """Draw the sentences of the chosen term as lines with the keyword in one column."""
-    lines = (
-        alt.Chart(_line_positions(places))
-        .transform_filter(chosen)
-        .transform_window(line="row_number()", sort=[alt.SortField("start")])
-        .transform_filter(f"datum.line <= {LINES}")
-        .encode(y=alt.Y("line:O", axis=None, scale=alt.Scale(domain=list(range(1, LINES + 1)))))
-    )
-    mono: dict[str, Any] = {"font": "monospace", "fontSize": 11}
-    pixels = alt.Scale(domain=[0, 720], range=[0, 720])
-    before, after = (alt.X(f"{edge}:Q", axis=None, scale=pixels) for edge in ("before", "after"))
-    return alt.layer(
-        lines.mark_text(align="left", fontWeight="bold", fontSize=11).encode(x=alt.value(0), text="sentence:N"),
-        lines.mark_text(align="right", **mono).encode(x=before, text="left:N"),
-        lines.mark_text(align="left", fontWeight="bold", color=LIT, **mono).encode(x=alt.value(KEYWORD), text="text:N"),
-        lines.mark_text(align="left", **mono).encode(x=after, text="right:N"),
-    ).properties(
-        width=720, height=17 * LINES, title=titled("Its sentences", f"the first {LINES}, cut to one line each")
-    )
-
-
 def terms_and_sentences(counts: pd.DataFrame, places: pd.DataFrame) -> alt.TopLevelMixin:
     """Draw bars, dispersion and sentences as one chart: a click on a bar chooses the term in all three.
 
@@ -147,7 +110,9 @@ def terms_and_sentences(counts: pd.DataFrame, places: pd.DataFrame) -> alt.TopLe
         ),
         ticks.properties(width=340, height=17 * len(order)),
     )
-    return alt.vconcat(above, _concordance_lines(places, chosen)).properties(
+    return alt.vconcat(
+        above, sentence_lines(places[["term", "sentence", "start", "left", "text", "right"]], chosen)
+    ).properties(
         description=f"Bars, places and sentences of {len(order)} terms. {title}. The explorer does this by keyboard."
     )
 

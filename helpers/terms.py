@@ -142,14 +142,23 @@ def concordance(article: Article, term: str | Iterable[str], *, width: int = 60)
     >>> concordance(Article.from_text("The city paid. A city slept."), "city")[["left", "right"]].values.tolist()
     [['The ', ' paid.'], ['A ', ' slept.']]
     """
-    found = dispersion(article, term)
-    sentences = article.sentences.set_index("sentence").loc[found["sentence"]]
+    return in_context(article, dispersion(article, term), width=width)
+
+
+def in_context(article: Article, places: pd.DataFrame, *, width: int = 60) -> pd.DataFrame:
+    """Add the text of the same sentence before and after each place, as the columns left and right.
+
+    *places* is any frame with the columns start, end and sentence.
+    """
+    sentences = article.sentences.set_index("sentence").loc[places["sentence"]]
+    edges = zip(sentences["start"], places["start"], places["end"], sentences["end"], strict=True)
     lefts, rights = [], []
-    edges = zip(sentences["start"], found["start"], found["end"], sentences["end"], strict=True)
     for first, start, end, last in np.array(list(edges), dtype="int64").reshape(-1, 4).tolist():
         lefts.append(_cut_left(article.text[first:start], width))
         rights.append(_cut_right(article.text[end:last], width))
-    return found.assign(left=pd.Series(lefts, dtype="str"), right=pd.Series(rights, dtype="str"))
+    return places.assign(
+        left=pd.Series(lefts, places.index, dtype="str"), right=pd.Series(rights, places.index, dtype="str")
+    )
 
 
 def _cut_right(text: str, width: int) -> str:
