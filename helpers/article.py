@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.files import CourseError, complain, read_text
+from helpers.marks import REMEDY, Marks, pair_marks
 from helpers.segments import Span, paragraph_spans, sentence_spans, word_spans
 
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -61,6 +62,7 @@ class Article:
     body: tuple[Span, ...] = ()
     parts: tuple[tuple[str, int, int], ...] = ()
     notes: tuple[tuple[int, int, str], ...] = ()
+    findings: dict[str, Any] = field(default_factory=dict, init=False, compare=False)  # kept by the modules below
 
     @classmethod
     def from_text(cls, text: str) -> Article:
@@ -121,9 +123,15 @@ class Article:
     @functools.cached_property
     def problems(self) -> pd.DataFrame:
         """What was odd on reading: start, end, text, sentence (the address or <NA>), problem."""
-        spans = [(a, b) for a, b, _ in self.notes]
+        notes = sorted([*self.notes, *((a, b, REMEDY) for a, b in self.marks.strays)])
+        spans = [(a, b) for a, b, _ in notes]
         frame = _frame(self.text, spans, sentence=self.addresses(a for a, _ in spans))
-        return frame.assign(problem=pd.Series([problem for _, _, problem in self.notes], dtype="str"))
+        return frame.assign(problem=pd.Series([problem for _, _, problem in notes], dtype="str"))
+
+    @functools.cached_property
+    def marks(self) -> Marks:
+        """The quotation marks of the body, paired: ``quotes`` and ``strays``."""
+        return pair_marks(self.text, self.body)
 
     @functools.cached_property
     def _places(self) -> tuple[list[int], list[int], list[str]]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers.article import Article
 from helpers.files import CourseError, entries
+from helpers.voices import label_voices
 
 STRAIGHT = str.maketrans("’‘‐‑", "''--")
 
@@ -73,6 +74,31 @@ def count_terms(article: Article, *, stop_words: Collection[str] | None = None, 
             "positions": pd.Series([starts[rows[term]].tolist() for term in kept], dtype="object"),
         }
     )
+
+
+def terms_by_voice(
+    article: Article, *, stop_words: Collection[str] | None = None, top: int | None = None
+) -> pd.DataFrame:
+    """Count each word of the body by voice: the writer's own, quoted from a source, or in a paraphrase.
+
+    Parameters as in ``count_terms``. A word inside a paraphrase is the writer's wording of somebody's claim: its
+    mode is ``paraphrased``, its voice the one whose claim it is, and it is not the source's word.
+
+    Columns: term (str), mode (own, quoted or paraphrased), voice (str), count (int), positions (list of int:
+    starts in ``article.text``); the most frequent term first.
+
+    >>> terms_by_voice(Article.from_text('Ann Lee said it rained. "Rained," he wrote.'), top=1)["count"].to_list()
+    [1, 1]
+    """
+    totals = count_terms(article, stop_words=stop_words, top=top)["term"].to_list()
+    words = label_voices(article)
+    order = {term: rank for rank, term in enumerate(totals)}
+    words = words.assign(term=[normalise(word) for word in words["text"]])
+    words = words[words["term"].isin(order)]
+    groups = words.groupby(["term", "mode", "voice"], sort=False)["start"].agg(["size", list]).reset_index()
+    groups = groups.rename(columns={"size": "count", "list": "positions"})
+    rank = groups["term"].map(order)
+    return groups.assign(rank=rank).sort_values("rank", kind="stable", ignore_index=True).drop(columns="rank")
 
 
 # Where a term stands --------------------------------------------------------

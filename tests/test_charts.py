@@ -29,7 +29,7 @@ def _charts(article: Article) -> dict[str, object]:
         "terms_and_sentences": charts.terms_and_sentences(counts, terms.concordance(article, counts["term"], width=38)),
     }
     if article.title:
-        dates = reference.read_dates(article, ARTICLE_PATH)
+        dates = reference.read_reference(article, ARTICLE_PATH, "dates")
         drawn["timeline"] = charts.timeline(dates)
         drawn["timeline_since"] = charts.timeline(dates, since="2018-06-01")
         drawn["lit"] = charts.term_frequency(counts, lit="police")

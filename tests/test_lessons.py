@@ -143,7 +143,7 @@ def test_lesson_01_names_no_publisher_above_the_body(article):
 
 def test_lesson_01_letter_has_no_date(article):
     """No sentence with the word letter holds an expression of time, but for the mayor's answer in 13.1."""
-    dates = reference.read_dates(article, ARTICLE_PATH)
+    dates = reference.read_reference(article, ARTICLE_PATH, "dates")
     letters = set(terms.dispersion(article, "letter")["sentence"])
 
     assert letters & set(dates["sentence"]) == {"1.1", "13.1"}

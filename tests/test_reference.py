@@ -7,15 +7,15 @@ import datetime as dt
 import pytest
 
 from helpers.files import CourseError
-from helpers.reference import forms_by_referent, read_dates, read_names
+from helpers.reference import SCHEME, forms_by_referent, read_reference
 from tests.conftest import ARTICLE_PATH
 from tests.frames import assert_offsets
 
 
-@pytest.mark.parametrize("read", [read_dates, read_names])
-def test_each_row_is_in_the_sentence_that_it_names(article, read):
+@pytest.mark.parametrize("table", SCHEME)
+def test_each_row_is_in_the_sentence_that_it_names(article, table):
     """The whole table, walked."""
-    frame = read(article, ARTICLE_PATH)
+    frame = read_reference(article, ARTICLE_PATH, table)
     inside = frame[frame["sentence"] != "byline"]
 
     assert_offsets(article, frame)
@@ -25,7 +25,7 @@ def test_each_row_is_in_the_sentence_that_it_names(article, read):
 
 def test_dates_are_those_of_the_article(article):
     """Each expression of time that the course plan names, with its address."""
-    dates = read_dates(article, ARTICLE_PATH)
+    dates = read_reference(article, ARTICLE_PATH, "dates")
 
     assert set(zip(dates["sentence"], dates["text"], strict=True)) == {
         ("byline", "2 August 2018"),
@@ -43,7 +43,7 @@ def test_dates_are_those_of_the_article(article):
 
 def test_calendar_behind_the_dates(article):
     """What the reasons say about days is true of the calendar."""
-    dates = read_dates(article, ARTICLE_PATH).set_index("text")
+    dates = read_reference(article, ARTICLE_PATH, "dates").set_index("text")
     first = dates.loc["June 17", "earliest"]
 
     assert article.date.strftime("%A") == "Thursday"
@@ -55,7 +55,7 @@ def test_calendar_behind_the_dates(article):
 
 def test_vague_dates_are_open(article):
     """What has no sharp ends is open; a year that is simply a year is settled."""
-    dates = read_dates(article, ARTICLE_PATH)
+    dates = read_reference(article, ARTICLE_PATH, "dates")
     spans = dates[dates["earliest"] < dates["latest"]]
 
     assert set(spans[spans["text"] != "2016"]["status"]) == {"open"}
@@ -63,7 +63,7 @@ def test_vague_dates_are_open(article):
 
 def test_every_name_of_the_police_is_listed(article):
     """Both names of one body, with each place where the article uses them."""
-    names = read_names(article, ARTICLE_PATH)
+    names = read_reference(article, ARTICLE_PATH, "names")
     for form, places in {"Portland Police Bureau": ["6.1", "14.1"], "Portland Police Department": ["10.1"]}.items():
         listed = names[names["text"].str.contains(form)]["sentence"].to_list()
         found = article.sentences[article.sentences["text"].str.contains(form)]["sentence"].to_list()
@@ -72,7 +72,7 @@ def test_every_name_of_the_police_is_listed(article):
 
 def test_forms_are_gathered_by_referent(article):
     """One row for each person, body or place; no mention is lost."""
-    names = read_names(article, ARTICLE_PATH)
+    names = read_reference(article, ARTICLE_PATH, "names")
     forms = forms_by_referent(names)
 
     assert forms["mentions"].sum() == len(names)
@@ -89,8 +89,8 @@ GOOD = "sentence,text,earliest,latest,status,reason\n1.1,38-day,2018-06-17,2018-
         (("38-day", "39-day"), "line 2: '39-day' is not in sentence 1.1; correct one of the two"),
         (("2018-06-17", "June 17"), "line 2: 'June 17' is not a date; write it like 2018-07-31"),
         (("2018-07-25", "2018-01-01"), "line 2: earliest is after latest; exchange the two"),
-        ((",open", ",maybe"), "line 2: give a status"),
-        (("Why.", ""), "line 2: give a status"),
+        ((",open", ",maybe"), "line 2: status is 'maybe'; choose one of settled, open"),
+        (("Why.", ""), "line 2: the reason is missing; write one sentence"),
         (("latest,", "last,"), "the column 'latest' is missing; add it to the first line"),
     ],
     ids=["address", "words", "date", "order", "status", "reason", "column"],
@@ -100,7 +100,7 @@ def test_bad_table_gets_one_sentence(article, tmp_path, change, fault):
     (tmp_path / "piece.dates.csv").write_text(GOOD.replace(*change), encoding="utf-8")
 
     with pytest.raises(CourseError, match=fault) as caught:
-        read_dates(article, tmp_path / "piece.txt")
+        read_reference(article, tmp_path / "piece.txt", "dates")
     assert "piece.dates.csv" in str(caught.value)
 
 
@@ -108,10 +108,10 @@ def test_good_table_is_read(article, tmp_path):
     """The table that the cases above spoil is sound."""
     (tmp_path / "piece.dates.csv").write_text(GOOD, encoding="utf-8")
 
-    assert len(read_dates(article, tmp_path / "piece.txt")) == 1
+    assert len(read_reference(article, tmp_path / "piece.txt", "dates")) == 1
 
 
 def test_missing_table_says_which_columns_it_needs(article, tmp_path):
     """A teacher with an article of their own learns what to make."""
     with pytest.raises(CourseError, match="there is no such table; make it with the columns sentence, text, earliest"):
-        read_dates(article, tmp_path / "piece.txt")
+        read_reference(article, tmp_path / "piece.txt", "dates")
