@@ -31,7 +31,8 @@ def _untitled(found: list[str]) -> list[str]:
     """Leave titles, what stands before a title, and small words off the front of a name."""
     small = [word.lower().strip(".") for word in found[:-1]]
     titles, function = words("title"), _function_words()
-    titled = max((k + 1 for k, word in enumerate(small) if word in titles), default=0)
+    body = found[-1:] and found[-1].lower() in words("thing")  # Detroit Police Department: no police of that name
+    titled = max((k + 1 for k, word in enumerate(small) if word in titles and not body), default=0)
     while titled < len(small) and small[titled] in function:
         titled += 1
     return found[titled:]

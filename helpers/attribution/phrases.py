@@ -198,7 +198,8 @@ def _adds_to_name(s: Stretch, first: int, last: int) -> bool:
         return False
     if word in ADDS or word.endswith(("ing", "ed")) or not s.is_name(first):
         return True
-    return last - first <= 6 and first > 1 and s.is_name(first - 2)
+    role_before = s.word(first - 2) in w.words("title")  # the party's chairman, Jane Smith, said
+    return last - first <= 6 and first > 1 and (s.is_name(first - 2) or role_before)
 
 
 def _before_comma(s: Stretch, k: int) -> Subject | None:
