@@ -17,9 +17,13 @@ from nbformat.v4 import new_code_cell, new_notebook
 from psutil import Process
 
 from helpers.article import Article, read_article
+from helpers.attribution import find_attributions
 from helpers.build import execute
 from helpers.files import ROOT, SEEDS
+from helpers.loaded import find_loaded
+from helpers.quotes import find_quotes
 from helpers.terms import concordance, count_terms, dispersion, keyness
+from helpers.voices import label_voices
 
 PATH = SEEDS / "000_7dc0b1a87110e614.txt"
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -78,6 +82,25 @@ def bench_reading() -> None:
     report("peak memory of 1,000,000 words", peak(lambda: whole(text)), "MB", f"text itself {len(text) / 1e6:.1f} MB")
 
 
+def read_fully(text: str) -> None:
+    """Do all that the helpers can do with a text."""
+    article = Article.from_text(text)
+    find_quotes(article), find_attributions(article), label_voices(article), find_loaded(article), count_terms(article)
+
+
+def bench_full_reading() -> None:
+    body = "\n\n".join(read_article(PATH).paragraphs["text"])
+    for words in (25_000, 100_000, 400_000):
+        text = "\n\n".join([body] * (words // len(WORD.findall(body))))
+        floor = seconds(lambda text=text: sum(1 for _ in WORD.finditer(text)))
+        taken = seconds(lambda text=text: read_fully(text), times=2)
+        report(f"quotes, attributions, voices, loaded, counts: {words:,} words", taken, "s", f"{taken / floor:.1f} x")
+    for name, run in {"quotation marks": '"', "capitals": "A", "said that said that": "said that "}.items():
+        for size in (250_000, 1_000_000):
+            text = (run * size)[:size]
+            report(f"   {name}, {size:,} characters", seconds(lambda text=text: read_fully(text), times=1), "s")
+
+
 def kernel_memory(path: Path | None) -> float:
     """Return the memory of a kernel, in MB, after it ran a notebook's cells, or only the two imports."""
     sources = [BARE]
@@ -125,5 +148,6 @@ def bench_nbval() -> None:
 
 if __name__ == "__main__":
     bench_reading()
+    bench_full_reading()
     bench_kernels()
     bench_nbval()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.article import Article, read_article
-from helpers.attribution import find_attributions
+from helpers.attribution import find_attributions, reporting_verbs
 from helpers.files import SEEDS, read_lexicon
 from helpers.quotes import find_quotes
 from tests.attribution_cases import filled, load, parameters
@@ -218,3 +218,19 @@ def test_every_attribution_word_is_listed_once_for_each_kind() -> None:
 
     assert len(keys) == len(set(keys))
     assert all(row["reason"] for row in read_lexicon("attribution_words"))
+
+
+def test_reporting_verbs_of_the_article():
+    """Each source with its verbs and their stance; a noun that is a cue is no verb."""
+    article = read_article(SEEDS / "000_7dc0b1a87110e614.txt")
+    verbs = reporting_verbs(find_attributions(article)).set_index(["who", "verb"])["stance"]
+
+    assert verbs["Ted Wheeler", "clarify"] == "endorsing"
+    assert verbs["Jeff Sessions", "claim"] == "distancing"
+    assert verbs["the agency", "accuse"] == "evaluative"
+    assert "pretext" not in verbs.index.get_level_values("verb")
+
+
+def test_no_reporting_verbs_in_a_text_without_claims():
+    """An empty frame, with its columns."""
+    assert reporting_verbs(find_attributions(Article.from_text("It rained."))).empty

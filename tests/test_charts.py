@@ -9,8 +9,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from helpers import charts, reference, terms, theme
+from helpers import charts, reference, terms, theme, voice_charts
 from helpers.article import Article
+from helpers.attribution import find_attributions, reporting_verbs
+from helpers.loaded import find_loaded
+from helpers.voices import share_of_voice
 from tests.conftest import ARTICLE_PATH
 
 SCHEMA = json.loads((Path(__file__).parent / "fixtures" / "vega-lite-5.6.1-schema.json").read_text(encoding="utf-8"))
@@ -28,6 +31,7 @@ def _charts(article: Article) -> dict[str, object]:
         "paragraph_length": charts.paragraph_length(terms.paragraph_lengths(article)),
         "terms_and_sentences": charts.terms_and_sentences(counts, terms.concordance(article, counts["term"], width=38)),
     }
+    drawn |= _voice_charts(article)
     if article.title:
         dates = reference.read_reference(article, ARTICLE_PATH, "dates")
         drawn["timeline"] = charts.timeline(dates)
@@ -35,6 +39,20 @@ def _charts(article: Article) -> dict[str, object]:
         drawn["lit"] = charts.term_frequency(counts, lit="police")
         drawn["timeline_empty"] = charts.timeline(dates, since="2020-01-01")
     return drawn
+
+
+def _voice_charts(article: Article) -> dict[str, object]:
+    """Return each chart of who speaks and how."""
+    found = find_attributions(article)
+    by_voice = terms.terms_by_voice(article, stop_words=(), top=12)
+    places = terms.concordance(article, by_voice["term"].unique(), width=38)
+    return {
+        "attribution_chart": voice_charts.attribution_chart(found),
+        "share_of_voice_chart": voice_charts.share_of_voice_chart(share_of_voice(article)),
+        "reporting_verbs_chart": voice_charts.reporting_verbs_chart(reporting_verbs(found)),
+        "loaded_chart": voice_charts.loaded_chart(terms.in_context(article, find_loaded(article), width=38)),
+        "terms_by_voice_chart": voice_charts.terms_by_voice_chart(by_voice, places),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +69,7 @@ def test_each_chart_is_valid_in_vega_lite_5(bundles):
     for name, bundle in bundles.items():
         errors = [error.message[:200] for error in validator.iter_errors(bundle[theme.MIME])]
         assert errors == [], name
-    assert len(bundles) == 5 * 3 + 4
+    assert len(bundles) == 10 * 3 + 4
 
 
 def test_an_invalid_chart_is_noticed(bundles):
@@ -63,7 +81,12 @@ def test_an_invalid_chart_is_noticed(bundles):
 
 def test_every_public_chart_function_is_tested(article):
     """A new chart cannot be forgotten here."""
-    public = {name for name, thing in vars(charts).items() if getattr(thing, "__module__", "") == charts.__name__}
+    public = {
+        name
+        for module in (charts, voice_charts)
+        for name, thing in vars(module).items()
+        if getattr(thing, "__module__", "") == module.__name__
+    }
     drawing = {name for name in public if not name.startswith("_")}
 
     assert drawing <= set(_charts(article))
@@ -75,7 +98,7 @@ def test_each_chart_has_a_title_and_a_description(bundles):
         spec = bundle[theme.MIME]
         assert len(spec["description"]) > 20, name
         assert bundle["text/plain"] == spec["description"]
-        titled = spec.get("title") or spec["vconcat"][0]["hconcat"][0]["title"]
+        titled = spec.get("title") or spec["vconcat"][0].get("title") or spec["vconcat"][0]["hconcat"][0]["title"]
         assert titled, name
 
 
@@ -132,6 +155,25 @@ def test_picture_is_made_only_while_building(article, monkeypatch):
     monkeypatch.setenv(theme.IMAGES, "1")
 
     assert base64.b64decode(theme.to_bundle(chart)["image/png"]).startswith(b"\x89PNG")
+
+
+def test_voice_charts_state_what_is_seen(article):
+    """The titles name shares and kinds as the frames have them."""
+    drawn = _voice_charts(article)
+
+    assert drawn["share_of_voice_chart"].title.text == "Of all words: 71 % own, 7 % quoted, 22 % paraphrased"
+    assert drawn["attribution_chart"].title.subtitle == "paraphrase: 15 · partial: 3 · direct: 1"
+
+
+def test_no_loaded_word_of_a_paraphrase_is_given_to_a_source(article):
+    """The chart names the writer for each word inside a paraphrase."""
+    spec = _voice_charts(article)["loaded_chart"].to_dict()
+    rows = max(spec["datasets"].values(), key=lambda rows: len(rows[0]))
+    hits = find_loaded(article)
+    inside = hits[hits["mode"] == "paraphrased"]
+
+    assert len(inside) > 3
+    assert {row["who"] for row in rows if row["start"] in set(inside["start"])} == {"the writer, in a paraphrase"}
 
 
 # Colours -----------------------------------------------------------------------------

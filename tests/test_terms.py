@@ -19,6 +19,7 @@ from helpers.terms import (
     normalise,
     paragraph_lengths,
     stop_words,
+    terms_by_voice,
 )
 from tests.frames import assert_offsets
 from tests.test_article import HOSTILE
@@ -233,3 +234,31 @@ def test_every_paragraph_has_a_length(text):
 
     assert len(paragraph_lengths(article)) == len(article.paragraphs)
     assert paragraph_lengths(article)["words"].sum() == len(article.words)
+
+
+# By voice -------------------------------------------------------------------------------
+
+
+def test_terms_by_voice_add_up_to_the_terms(article):
+    """Own, quoted and paraphrased together are what the plain count says, place by place."""
+    by_voice = terms_by_voice(article)
+    counts = count_terms(article).set_index("term")
+    for term, rows in by_voice.groupby("term"):
+        assert rows["count"].sum() == counts.loc[term, "count"]
+        assert sorted(start for starts in rows["positions"] for start in starts) == counts.loc[term, "positions"]
+
+
+def test_terms_by_voice_of_the_article(article):
+    """Federal stands four times inside quotations: once in 7.2 and three times in 14.1."""
+    rows = terms_by_voice(article)
+    quoted = rows[(rows["term"] == "federal") & (rows["mode"] == "quoted")].set_index("voice")["count"]
+
+    assert quoted.to_dict() == {"the letter": 1, "Ted Wheeler": 3}
+
+
+@given(HOSTILE)
+def test_terms_by_voice_of_any_text_add_up(text):
+    """Whatever the text, no word is lost between the voices."""
+    article = Article.from_text(text)
+
+    assert terms_by_voice(article, stop_words=())["count"].sum() == len(article.words)

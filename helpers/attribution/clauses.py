@@ -84,7 +84,11 @@ def is_clause(s: Stretch, first: int, reach: int = 14, plain: bool = False) -> b
     for i in range(first + 1, min(len(s), first + reach)):
         if _breaks_clause(s, i, plain):
             return False
-        if is_verb(s, i) and (s.low[i] in w.FINITE or not (plain and _may_be_participle(s, i))):
+        if (
+            is_verb(s, i)
+            and s.low[i - 1] != "to"
+            and (s.low[i] in w.FINITE or not (plain and _may_be_participle(s, i)))
+        ):
             return True
     return False
 
