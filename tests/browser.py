@@ -45,6 +45,9 @@ def _settings(folder: Path) -> Path:
     news = folder / "settings" / "@jupyterlab" / "apputils-extension"
     news.mkdir(parents=True)
     (news / "notification.jupyterlab-settings").write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
+    documents = folder / "settings" / "@jupyterlab" / "docmanager-extension"
+    documents.mkdir(parents=True)  # what one test clears must not be what the next one opens
+    (documents / "plugin.jupyterlab-settings").write_text(json.dumps({"autosave": False}))
     return folder / "settings"
 
 
@@ -119,7 +122,17 @@ def wait_connected(page: Page, server: str) -> None:
         timeout=120_000,
         polling=300,
     )
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", state="attached", timeout=120_000)
+    page.evaluate("window.calm = 0")  # idle, connecting, idle: only an idle that lasts means that it is ready
+    page.wait_for_function(
+        """() => {
+            const status = document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status;
+            const name = document.querySelector('.jp-Toolbar-kernelName')?.textContent ?? '';
+            window.calm = status === 'idle' && name.startsWith('Python') ? window.calm + 1 : 0;
+            return window.calm >= 6;
+        }""",
+        timeout=120_000,
+        polling=250,
+    )
 
 
 def menu(page: Page, *path: str) -> None:
