@@ -18,7 +18,9 @@ ORDER = (
     "files segments marks article "
     "attribution.wordlists attribution.stretches attribution.phrases attribution.clauses attribution.claims "
     "attribution.verb_rules attribution.other_rules attribution.names attribution.speakers attribution "
-    "quotes voices loaded terms reference theme sentence_lines charts voice_charts tables forms build __main__"
+    "quotes voices loaded terms reference store annotations documents reading agreement "
+    "theme sentence_lines charts voice_charts reader_charts tables "
+    "form explorer first_impression source_grid verb_swap forms build __main__"
 ).split()
 
 SENSES = {row["sense"] for row in read_lexicon("senses")}  # a sense gives its entries their reason
@@ -63,7 +65,16 @@ def test_top_level_is_as_the_owner_asked():
     """The folders asked for, and nothing that has no reason."""
     names = {path.relative_to(ROOT).parts[0] for path in _tracked()}
     asked = {"README.md", "requirements.txt", "seeds", "notebooks", "helpers", "exercises", "tests"}
-    beside = {"pyproject.toml", "Makefile", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", ".ci", ".gitignore"}
+    beside = {
+        "pyproject.toml",
+        "Makefile",
+        "LICENSE",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        ".ci",
+        ".gitignore",
+        "conftest.py",
+    }
 
     assert names == asked | beside | {"requirements-dev.txt"}
 
