@@ -96,7 +96,7 @@ class Paragraph {
   }
 
   point(unit) {
-    return this.start + (this.units ? firstWhere([...this.units], (at) => at >= unit) : unit);
+    return this.start + (this.units ? firstWhere(this.units, (at) => at >= unit) : unit);
   }
 
   get tokens() {
@@ -265,6 +265,7 @@ class View {
     this.saved = make("div", { class: "crn-saved" });
     this.live = make("div", { class: "crn-hidden", role: "status", "aria-live": "polite" });
     this.warning = make("div", { class: "crn-warning", role: "alert" });
+    this.problems = make("p", { class: "crn-problems" });
     this.list = make("ol", { class: "crn-list" });
     this.title = make("div", { class: "crn-title" });
     const help = make("span", { class: "crn-hidden", id: `${id}-help` }, this.helpLine());
@@ -275,7 +276,7 @@ class View {
     const side = make("div", { class: "crn-side", role: "group", "aria-label": "List of marks" }, this.title, this.list);
     const main = make("div", { class: "crn-main" }, left, side);
     this.root = make("div", { class: "crn-desk", role: "group", "aria-label": "Reading desk" });
-    this.root.append(top, this.hint, second, this.warning, main, help, this.live);
+    this.root.append(top, this.hint, second, this.problems, this.warning, main, help, this.live);
     this.root.style.setProperty("--crn-height", this.model.get("options").height);
     this.el.append(this.root);
   }
@@ -321,7 +322,7 @@ class View {
     const time = saved && new Date(saved).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     this.saved.textContent = time ? `Saved ${time}` : "Nothing saved yet";
     this.saved.title = file;
-    if (problems.length) this.warn(problems.join(" "));
+    this.problems.textContent = problems.join(" ");
     this.drawLayers();
     this.drawReaders();
   }
@@ -469,14 +470,14 @@ class View {
 
   // Commands and their answers
 
-  ask(command, done) {
+  ask(command, done, failed) {
     const re = `${this.key}.${(this.count += 1)}`;
-    const timer = setTimeout(() => this.warn(NO_KERNEL), PATIENCE);
-    this.pending.set(re, { done, timer });
+    const silent = () => (this.warn(NO_KERNEL), failed?.());
+    this.pending.set(re, { done, failed, timer: setTimeout(silent, PATIENCE) });
     try {
       this.model.send({ ...command, re });
     } catch {
-      this.warn(NO_KERNEL);
+      silent();
     }
   }
 
@@ -487,7 +488,8 @@ class View {
     this.pending.delete(re);
     this.warn(error ?? "");
     if (said) this.say(said);
-    if (!error) waiting.done?.(id);
+    if (error) waiting.failed?.();
+    else waiting.done?.(id);
   }
 
   warn(sentence) {
@@ -526,10 +528,13 @@ class View {
   mark([start, end]) {
     const label = this.labels[this.active];
     if (!label) return this.say("Choose a label first.");
-    this.ask({ do: "add", start, end, label: label.name }, (id) => {
+    this.picked = this.anchor = null; // so that a quick click on the next label does not mark these words again
+    this.own = this.native();
+    const done = (id) => {
       this.clear();
       this.follow(id, label.name);
-    });
+    };
+    this.ask({ do: "add", start, end, label: label.name }, done, () => this.pick(start, end));
   }
 
   /** After a mark: a long one is asked for its word, then each is asked for its reason. */
@@ -635,10 +640,15 @@ class View {
     return this.page.paragraphs[par].tokens[word];
   }
 
-  setCaret(point) {
+  /** The word at a place, or the next one of its paragraph. */
+  placeOf(point) {
     const par = this.page.at(point);
     const word = firstWhere(par.tokens, ([, end]) => end > point);
-    this.caret = par.tokens.length ? { par: par.place, word: Math.min(word, par.tokens.length - 1) } : this.caret;
+    return par.tokens.length ? { par: par.place, word: Math.min(word, par.tokens.length - 1) } : this.caret;
+  }
+
+  setCaret(point) {
+    this.caret = this.placeOf(point);
     this.clear();
     this.paintCaret();
   }
@@ -652,6 +662,11 @@ class View {
   range(start, end) {
     const [first, last] = [this.page.at(start), this.page.at(end - 1)];
     return [...locate(first, first.unit(start)), ...locate(last, last.unit(end))];
+  }
+
+  native() {
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
+    return [anchorNode, anchorOffset, focusNode, focusOffset];
   }
 
   pick(start, end) {
@@ -754,6 +769,7 @@ class View {
   released(span, clicks) {
     this.picked = span;
     this.anchor = null;
+    this.caret = this.placeOf(span[1] - 1); // so that N and Delete act on what was marked last
     if (this.active >= 0 && clicks < 3) this.mark(span); // a third click would mark the paragraph around the word
     else this.tell(span);
   }
@@ -784,8 +800,7 @@ class View {
 
   onSelection() {
     if (this.dragging) return;
-    const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
-    const now = [anchorNode, anchorOffset, focusNode, focusOffset];
+    const now = this.native();
     if (this.own?.every((value, i) => value === now[i])) return;
     this.own = null;
     const span = this.selected();
@@ -806,12 +821,17 @@ class View {
   showAddress(point) {
     const par = this.page.at(point);
     const address = par.address(point);
-    if (this.here !== par) this.here?.node.removeAttribute("data-here");
+    if (this.here !== par) this.leave();
     this.here = par;
     if (par.node.title === address && par.node.dataset.here) return;
     par.node.title = address;
     par.node.dataset.here = par.part === "body" ? address.replace("Sentence ", "") : "";
     if (!this.picked) this.show(address);
+  }
+
+  leave() {
+    this.here?.node.removeAttribute("data-here");
+    this.here = null;
   }
 
   // Keyboard
@@ -962,6 +982,7 @@ class View {
     this.text.addEventListener("pointerdown", (event) => this.onDown(event));
     this.text.addEventListener("click", (event) => this.onTap(event));
     this.text.addEventListener("mousemove", (event) => this.onHover(event));
+    this.text.addEventListener("mouseleave", () => this.keys || this.leave());
     this.text.addEventListener("focus", () => this.onFocus());
     this.text.addEventListener("blur", () => this.paintCaret());
     this.root.addEventListener("keydown", (event) => this.onKey(event));

@@ -245,11 +245,11 @@ class Desk(anywidget.AnyWidget):
         ask_reason: bool = False,
         reference_after: int = 0,
         long_mark: int = 12,
-        height: int | str = "75vh",
+        height: int | str = "68vh",
     ) -> None:
         height = f"{height}px" if isinstance(height, int) else height
         if not HEIGHT.fullmatch(height):
-            raise CourseError(f"height={height!r}: give pixels or a length, such as 600 or '75vh'.")
+            raise CourseError(f"height={height!r}: give pixels or a length, such as 600 or '68vh'.")
         self.article = article
         self.reference_after, self._sources = reference_after, dict(layers or {})
         self._fixed = {
@@ -275,22 +275,26 @@ class Desk(anywidget.AnyWidget):
     def _open(self, reading: Reading) -> None:
         self.reading = reading
         self._history = History(reading)
+        self._meet()
         self._sync()
+
+    def _meet(self) -> None:
+        """Look who else has a reading of this article here; this opens files, so not at each mark."""
+        self._readers = sorted({self.reading.name, *known_readers(self.article)})
 
     def _sync(self) -> None:
         """Give the browser what it shows; only what differs is sent."""
         rows = _rows(self.article, self.reading.marks)
         mine = [row for row in rows if row["label"] in self._names]
-        saved = self.reading.saved_at
         with self.hold_sync():
             self.own_marks = mine
             self.layers = self._layers(mine, [row for row in rows if row["label"] not in self._names])
             self.state = {
                 "reader": self.reading.name,
-                "readers": sorted({self.reading.name, *known_readers(self.article)}),
-                "saved": saved if isinstance(saved, str) or saved is None else saved.isoformat(),
+                "readers": self._readers,
+                "saved": self.reading.saved_at,
                 "file": self.reading.path.name,
-                "problems": _problems(self.reading.problems),
+                "problems": self.reading.problems,
                 "undo": bool(self._history.done),
                 "redo": bool(self._history.undone),
             }
@@ -389,6 +393,7 @@ class Desk(anywidget.AnyWidget):
         for source in (self.reading, *self._sources.values()):
             if isinstance(source, Reading):
                 source.refresh()
+        self._meet()
         return {"said": ""}
 
     def _reader(self, command: Mark) -> dict[str, Any]:
@@ -416,10 +421,3 @@ def _note(note: object) -> str:
     if not isinstance(note, str) or len(note) > LONGEST_NOTE:
         raise CourseError(f"A note is text of at most {LONGEST_NOTE} characters; shorten it.")
     return note.strip()
-
-
-def _problems(problems: object) -> list[str]:
-    """Return what a reading reports, be it sentences or a frame with the column problem."""
-    if isinstance(problems, pd.DataFrame):
-        return _first(problems, "problem")
-    return [str(problem) for problem in problems] if isinstance(problems, Iterable) else []
