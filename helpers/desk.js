@@ -919,16 +919,16 @@ class View {
     return { par, word };
   }
 
-  /** Going on, the first word of the next sentence; going back, of this one, or of the one before. */
-  stepSentence(place, forward) {
+  /** Going on leads to the first word of the next sentence; going back, or selecting, to the edge of this one. */
+  stepSentence(place, forward, extend) {
     const sentence = (at) => `${at.par}:${this.page.paragraphs[at.par].address(this.token(at)[0])}`;
-    const same = (a, b) => a.par === b.par && a.word === b.word;
-    let at = forward ? place : this.step(place, false);
+    const edge = extend || !forward;
+    let at = edge ? this.step(place, forward) : place;
     const goal = sentence(at);
-    for (let next = this.step(at, forward); !same(next, at); next = this.step(at, forward)) {
-      if (!forward && sentence(next) !== goal) return at;
+    for (let next = this.step(at, forward); String(this.token(next)) !== String(this.token(at)); next = this.step(at, forward)) {
+      if (edge && sentence(next) !== goal) return at;
       at = next;
-      if (forward && sentence(next) !== goal) return at;
+      if (sentence(next) !== goal) return at;
     }
     return at;
   }
@@ -939,7 +939,7 @@ class View {
     if (!this.caret) return true;
     if (!this.card.hidden) this.closeCard();
     const from = this.caret;
-    this.caret = bySentence ? this.stepSentence(from, forward) : this.step(from, forward);
+    this.caret = bySentence ? this.stepSentence(from, forward, extend) : this.step(from, forward);
     if (extend) this.extend(this.anchor ?? from);
     else this.clear();
     this.paintCaret();

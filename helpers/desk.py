@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,72 +16,15 @@ import pandas as pd
 import traitlets
 
 from helpers.article import Article
-from helpers.charts import PALETTE, plural
 from helpers.files import CourseError
+from helpers.history import Change, History, Mark, Step
+from helpers.labels import LABELS, Label, make_labels
 from helpers.reading import Reading, known_readers, open_reading
+from helpers.theme import plural
 
 LONGEST_NOTE = 2000  # characters
-HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 HEIGHT = re.compile(r"\d{1,4}(px|em|rem|vh)")
-SIGNS = "◆■▲★✚●▼◇□△"
-COLOURS = [*PALETTE[:4], "#6b3fa0", "#4d6b1d", "#36596b"]
 OTHER = "My marks of other lessons"
-
-Mark = dict[str, Any]  # id, start, end, label, note, sentence
-
-
-@dataclass(frozen=True)
-class Label:
-    """A name for marks. Its sign stands beside its colour, so that nothing is said by colour alone.
-
-    *colour* is a hue such as ``"#8f1d3f"``; the desk makes it light or dark enough for the theme.
-    Raises ``CourseError`` for an empty name, a sign of more than two characters, or another colour format.
-
-    >>> Label("metaphor", "≋", "#6b3fa0", "One thing spoken of as another.").name
-    'metaphor'
-    """
-
-    name: str
-    sign: str
-    colour: str
-    explanation: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.name.strip():
-            raise CourseError("A label has no name; give it one, such as 'loaded'.")
-        if not 1 <= len(self.sign) <= 2:
-            raise CourseError(f"label {self.name!r}: the sign {self.sign!r} needs one or two characters, such as '▲'.")
-        if not HEX_COLOUR.fullmatch(self.colour):
-            raise CourseError(f"label {self.name!r}: {self.colour!r} is no colour; write it like '#8f1d3f'.")
-
-
-LABELS = (
-    Label("source", "●", PALETTE[0], "Who says it: a person, a body, a document, or a group without a name."),
-    Label("quote", "❝", PALETTE[2], "Words given word for word, in quotation marks."),
-    Label("paraphrase", "≈", PALETTE[3], "What a source says, in the writer’s own words."),
-    Label("loaded", "▲", PALETTE[1], "A word that judges or moves the reader. Loaded is not the same as wrong."),
-)
-
-
-def make_labels(labels: Iterable[str | Label] = LABELS) -> list[Label]:
-    """Give each plain name a sign and a colour; names of the course keep theirs.
-
-    Raises ``CourseError`` when there is no label, or two have one name.
-
-    >>> [label.sign for label in make_labels(["loaded", "metaphor"])]
-    ['▲', '■']
-    """
-    known = {label.name: label for label in LABELS}
-    made = []
-    for place, label in enumerate(labels):
-        if isinstance(label, str):
-            spare = Label(label, SIGNS[place % len(SIGNS)], COLOURS[place % len(COLOURS)])
-            label = known.get(label, spare)
-        made.append(label)
-    names = [label.name for label in made]
-    if not names or len(set(names)) < len(names):
-        raise CourseError("A desk needs one label or more, each with a name of its own; correct labels=[…].")
-    return made
 
 
 # What is sent to the browser ----------------------------------------------------------
@@ -131,81 +74,6 @@ def _rows(article: Article, frame: pd.DataFrame, name: str = "marks") -> list[Ma
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= 60 else words[:60].rsplit(" ", 1)[0] + " …"
-
-
-# Undo and redo ------------------------------------------------------------------------
-
-
-@dataclass
-class Change:
-    """One mark before and after; None where it is not there."""
-
-    id: str
-    before: Mark | None
-    after: Mark | None
-
-
-@dataclass
-class Step:
-    """What one act of the student changes, and the sentence that says so."""
-
-    said: str
-    changes: list[Change]
-
-
-class History:
-    """Carries out steps on a reading, and takes them back."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.done: list[Step] = []
-        self.undone: list[Step] = []
-        self._now: dict[str, str] = {}  # a mark that comes back gets a new id
-
-    def _current(self, id: str) -> str:
-        while id in self._now:
-            id = self._now[id]
-        return id
-
-    def _put(self, change: Change, was: Mark | None, will: Mark | None) -> None:
-        id = self._current(change.id)
-        if will is None:
-            self.reading.remove(id)
-        elif was is not None:
-            self.reading.change(id, label=will["label"], note=will["note"])
-        else:
-            new = self.reading.add(will["start"], will["end"], will["label"], will["note"])
-            if change.id and new != id:
-                self._now[id] = new
-            change.id = change.id or new
-
-    def do(self, step: Step) -> Step:
-        """Carry out a new step; what was undone before is forgotten."""
-        for change in step.changes:
-            self._put(change, change.before, change.after)
-        self.done.append(step)
-        self.undone.clear()
-        return step
-
-    def undo(self) -> str:
-        """Take back the last step; return the sentence that says so."""
-        if not self.done:
-            raise CourseError("There is nothing to undo.")
-        step = self.done.pop()
-        for change in reversed(step.changes):
-            self._put(change, change.after, change.before)
-        self.undone.append(step)
-        return f"Undone: {step.said}"
-
-    def redo(self) -> str:
-        """Do again what was undone last; return the sentence that says so."""
-        if not self.undone:
-            raise CourseError("There is nothing to do again.")
-        step = self.undone.pop()
-        for change in step.changes:
-            self._put(change, change.before, change.after)
-        self.done.append(step)
-        return f"Done again: {step.said}"
 
 
 # The desk -----------------------------------------------------------------------------
