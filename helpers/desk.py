@@ -20,7 +20,6 @@ from helpers.files import CourseError
 from helpers.history import Change, History, Mark, Step
 from helpers.labels import LABELS, Label, make_labels
 from helpers.reading import Reading, known_readers, open_reading
-from helpers.theme import plural
 
 LONGEST_NOTE = 2000  # characters
 HEIGHT = re.compile(r"\d{1,4}(px|em|rem|vh)")
@@ -269,7 +268,7 @@ class Desk(anywidget.AnyWidget):
         if not isinstance(name, str) or not 0 < len(name.strip()) <= 60:
             raise CourseError("Type a name of one to sixty characters.")
         self._open(open_reading(self.article, name.strip()))
-        return {"said": f"This is the desk of {self.reading.name}: {plural(len(self.own_marks), 'mark')}."}
+        return {"said": f"This is the desk of {self.reading.name}. Marks: {len(self.own_marks)}."}
 
 
 Command = Callable[[Desk, Mark], dict[str, Any]]

@@ -252,7 +252,7 @@ def test_height_that_is_no_length(article, height):
 def test_another_name_is_another_reading(desk, article):
     """The first reader's marks wait; undo does not reach into them."""
     mark(desk, "absurd")
-    assert desk.receive({"do": "reader", "name": " Ben "})["said"] == "This is the desk of Ben: 0 marks."
+    assert desk.receive({"do": "reader", "name": " Ben "})["said"] == "This is the desk of Ben. Marks: 0."
     mark(desk, "pretext")
     assert desk.state["reader"] == "Ben"
     assert desk.state["readers"] == ["Ana", "Ben"]

@@ -403,11 +403,11 @@ def test_several_names_at_one_computer(desk):
     names.root.get_by_label("Your name").fill("Åsa <1>")
     names.press("Enter")
     other = desk("Åsa <1>")
-    other.says("This is the desk of Åsa <1>: 0 marks.")
+    other.says("This is the desk of Åsa <1>. Marks: 0.")
     other.drag("political attack")
     other.says("Marked “political attack”")
     other.root.get_by_label("Reader").select_option("names")
-    desk("names").says("This is the desk of names: 1 mark.")
+    desk("names").says("This is the desk of names. Marks: 1.")
 
     assert [text for text, _, _ in names.saved()] == ["Immigration police"]
     assert [text for text, _, _ in other.saved()] == ["political attack"]
