@@ -1,28 +1,17 @@
-// The reading desk in the browser: it draws the article and its marks, and turns mouse, touch and keys into
-// commands. Python decides on every mark and keeps it. Places count code points, as in Python; JavaScript counts
-// UTF-16 units, so each paragraph translates between the two. All text becomes text nodes, never HTML.
+// The second half of the reading desk: it turns mouse, touch and keys into commands, and shows what Python answers.
+// Python decides on every mark and keeps it. The first half, desk_text.js, stands before this one.
 
-const SHIELD = "data-lm-suppress-shortcuts"; // without it on each focusable element, "d d" deletes the cell
-const FOCUSABLE = new Set(["button", "input", "select", "textarea"]);
 const LINES = ["solid", "double", "dashed", "dotted", "wavy"];
+const LAYER_LOOKS = [
+  ["○", "#36596b"],
+  ["△", "#6b3fa0"],
+  ["□", "#4d6b1d"],
+  ["◇", "#8f4a1d"],
+  ["☆", "#1d5f8f"],
+];
 const PATIENCE = 2500; // milliseconds until a silent kernel is reported
 const ANOTHER = "\u0000another";
 const NO_KERNEL = "No answer from the kernel: this is not saved. If no cell is running, run this cell again.";
-
-const SINGLE = "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}";
-const LETTERS = `(?![${SINGLE}])[\\p{L}\\p{N}](?:(?![${SINGLE}])[\\p{L}\\p{N}\\p{M}_])*`;
-const PICTURE = "\\p{Extended_Pictographic}[\\p{M}\\p{Emoji_Modifier}]*";
-const TOKEN = new RegExp(
-  [
-    "(?:\\p{L}\\.){2,}", // U.S.
-    "\\p{N}+(?:[.,:]\\p{N}+)+", // 7,600
-    `${LETTERS}(?:['’\\-‐‑]${LETTERS})*`, // city's, anti-ICE
-    "\\p{Regional_Indicator}{2}",
-    `${PICTURE}(?:\\u200d${PICTURE})*`,
-    `[${SINGLE}]\\p{M}*`, // scripts without spaces: character by character
-  ].join("|"),
-  "gu",
-);
 
 const KEYS = [
   ["← →", "word before, next word"],
@@ -37,195 +26,6 @@ const KEYS = [
   ["Escape", "clear the selection"],
   ["?", "show or hide these keys"],
 ];
-
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value !== false && value != null) node.setAttribute(name, value === true ? "" : value);
-  }
-  if (FOCUSABLE.has(tag) || "tabindex" in attributes) node.setAttribute(SHIELD, "true");
-  node.append(...children);
-  return node;
-}
-
-const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
-function shorten(text, most = 60) {
-  const line = text.replace(/\s+/g, " ");
-  return line.length <= most ? line : `${line.slice(0, most).replace(/\s\S*$/, "")} …`;
-}
-
-/** The number of the first item for which the test holds, in a list where it holds for all after it. */
-function firstWhere(list, test) {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (test(list[middle])) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-// The article ------------------------------------------------------------------------------------------
-
-class Paragraph {
-  constructor({ part, number, start, text, sentences }, place) {
-    Object.assign(this, { part, number, start, text, sentences, place });
-    const characters = [...text];
-    this.end = start + characters.length;
-    if (characters.length < text.length) this.index(characters);
-    this.node = make(part === "heading" ? "h3" : "p", {
-      class: `crn-par crn-${part}`,
-      dir: "auto",
-      "data-par": place,
-      "data-number": part === "body" ? number : "",
-    });
-  }
-
-  /** Some characters take two UTF-16 units: note where each one begins. */
-  index(characters) {
-    this.units = new Uint32Array(characters.length + 1);
-    characters.forEach((character, i) => (this.units[i + 1] = this.units[i] + character.length));
-  }
-
-  unit(point) {
-    const inside = Math.min(Math.max(point, this.start), this.end) - this.start;
-    return this.units ? this.units[inside] : inside;
-  }
-
-  point(unit) {
-    return this.start + (this.units ? firstWhere(this.units, (at) => at >= unit) : unit);
-  }
-
-  get tokens() {
-    const found = () => [...this.text.matchAll(TOKEN)].map((match) => this.span(match.index, match[0].length));
-    return (this.kept ??= found());
-  }
-
-  span(unit, length) {
-    return [this.point(unit), this.point(unit + length)];
-  }
-
-  /** The word that a place cuts in two, if it does. */
-  cut(point) {
-    const token = this.tokens[firstWhere(this.tokens, ([, end]) => end > point)];
-    return token && token[0] < point ? token : null;
-  }
-
-  address(point) {
-    const found = this.sentences[firstWhere(this.sentences, ([, end]) => end > point)] ?? this.sentences.at(-1);
-    return found ? `Sentence ${found[2]}` : this.part === "byline" ? "Byline" : "Closing line";
-  }
-}
-
-class Page {
-  constructor(rows) {
-    this.paragraphs = rows.map((row, place) => new Paragraph(row, place));
-  }
-
-  at(point) {
-    return this.paragraphs[firstWhere(this.paragraphs, (par) => par.end > point)] ?? this.paragraphs.at(-1);
-  }
-
-  between(start, end) {
-    const first = firstWhere(this.paragraphs, (par) => par.end > start);
-    const after = firstWhere(this.paragraphs, (par) => par.start >= end);
-    return this.paragraphs.slice(first, after);
-  }
-
-  text(start, end) {
-    return this.between(start, end).map((par) => par.text.slice(par.unit(start), par.unit(end))).join(" ");
-  }
-
-  words(start, end) {
-    const inside = ([a, b]) => a >= start && b <= end;
-    return this.between(start, end).flatMap((par) => par.tokens.filter(inside));
-  }
-
-  /** Grow a selection to whole words, without the space and the stray stops before it. */
-  snap(start, end) {
-    for (const par of this.between(start, end)) {
-      const rest = par.text.slice(par.unit(start), par.unit(end));
-      const skip = rest.match(/^[\s.,;:!?…)\]]*/u)[0].length;
-      if (skip === rest.length) continue;
-      const from = par.point(par.unit(start) + skip);
-      const to = this.trimmedEnd(from, end);
-      return [par.cut(from)?.[0] ?? from, to];
-    }
-    return null;
-  }
-
-  trimmedEnd(start, end) {
-    for (const par of this.between(start, end).reverse()) {
-      const rest = par.text.slice(par.unit(start), par.unit(end)).replace(/[\s(\[]+$/u, "");
-      if (!rest) continue;
-      const to = par.point(par.unit(start) + rest.length);
-      return par.cut(to)?.[1] ?? to;
-    }
-    return end;
-  }
-}
-
-// Drawing ----------------------------------------------------------------------------------------------
-
-/** Marks that overlap get different levels, so that their lines lie below each other. */
-function assignLevels(spans) {
-  const ends = { own: [], other: [] };
-  for (const span of spans) {
-    const taken = ends[span.mark.own ? "own" : "other"];
-    const free = taken.findIndex((end) => end <= span.from);
-    span.level = free < 0 ? taken.length : free;
-    taken[span.level] = span.to;
-  }
-}
-
-function markNode(span, begins) {
-  const { mark, level } = span;
-  const kind = mark.own ? "crn-own" : "crn-other";
-  const node = make("mark", { class: `crn-mark ${kind}`, "data-id": mark.id, title: mark.title, "data-line": mark.line });
-  if (begins) node.setAttribute("data-sign", mark.sign);
-  if (mark.note) node.classList.add("crn-noted");
-  node.style.setProperty("--crn-hue", mark.colour);
-  node.style.setProperty("--crn-level", Math.min(level, 3));
-  return node;
-}
-
-/** Split a paragraph where marks begin and end; a mark that another one crosses is drawn in two pieces. */
-function drawParagraph(par, marks) {
-  const spans = marks.map((mark) => ({ mark, from: par.unit(mark.start), to: par.unit(mark.end) }));
-  spans.sort((a, b) => a.from - b.from || b.to - a.to);
-  assignLevels(spans);
-  const cuts = [...new Set([0, par.text.length, ...spans.flatMap(({ from, to }) => [from, to])])].sort((a, b) => a - b);
-  const fresh = document.createDocumentFragment();
-  const open = [];
-  cuts.slice(0, -1).forEach((from, i) => {
-    const cover = spans.filter((span) => span.from <= from && span.to > from);
-    while (open.length && open.some(({ span }, depth) => span !== cover[depth])) open.pop();
-    for (const span of cover.slice(open.length)) {
-      const node = markNode(span, span.from === from && span.mark.start >= par.start);
-      (open.at(-1)?.node ?? fresh).append(node);
-      open.push({ span, node });
-    }
-    (open.at(-1)?.node ?? fresh).append(par.text.slice(from, cuts[i + 1]));
-  });
-  par.node.replaceChildren(fresh);
-}
-
-/** The text node and the offset in it for a place in a paragraph. */
-function locate(par, unit) {
-  const walker = document.createTreeWalker(par.node, NodeFilter.SHOW_TEXT);
-  let left = unit;
-  let node = walker.nextNode();
-  while (node && left > node.length) {
-    left -= node.length;
-    node = walker.nextNode() ?? node;
-  }
-  return node ? [node, Math.min(left, node.length)] : [par.node, 0];
-}
-
-// The desk ---------------------------------------------------------------------------------------------
 
 class View {
   constructor(model, el) {
@@ -251,8 +51,13 @@ class View {
   build() {
     const id = `crn-${this.key}`;
     this.text = make("div", {
-      class: "crn-text", "data-desk": "text", tabindex: 0, role: "application", "aria-roledescription": "text to mark",
-      "aria-label": "Article", "aria-describedby": `${id}-help`,
+      class: "crn-text",
+      "data-desk": "text",
+      tabindex: 0,
+      role: "application",
+      "aria-roledescription": "text to mark",
+      "aria-label": "Article",
+      "aria-describedby": `${id}-help`,
     });
     this.text.append(...this.page.paragraphs.map((par) => (drawParagraph(par, []), par.node)));
     this.bar = make("div", { class: "crn-bar", role: "group", "aria-label": "Labels" }, ...this.labelButtons());
@@ -273,7 +78,12 @@ class View {
     const second = make("div", { class: "crn-second" }, this.sheets, this.who);
     const foot = make("div", { class: "crn-foot" }, this.status, this.saved);
     const left = make("div", { class: "crn-left" }, this.text, this.card, foot);
-    const side = make("div", { class: "crn-side", role: "group", "aria-label": "List of marks" }, this.title, this.list);
+    const side = make(
+      "div",
+      { class: "crn-side", role: "group", "aria-label": "List of marks" },
+      this.title,
+      this.list,
+    );
     const main = make("div", { class: "crn-main" }, left, side);
     this.root = make("div", { class: "crn-desk", role: "group", "aria-label": "Reading desk" });
     this.root.append(top, this.hint, second, this.problems, this.warning, main, help, this.live);
@@ -291,14 +101,29 @@ class View {
       const sign = make("span", { class: "crn-sign", "aria-hidden": "true" }, label.sign);
       const key = make("kbd", { "aria-hidden": "true" }, String(i + 1));
       const name = make("span", { class: "crn-name", "data-line": label.line }, label.name);
-      const button = make("button", {
-        type: "button", class: "crn-label", "data-desk": "label", title: label.explanation, ...held,
-        onclick: () => this.clickLabel(i),
-      }, sign, name, i < 9 ? key : "");
+      const button = make(
+        "button",
+        {
+          type: "button",
+          class: "crn-label",
+          "data-desk": "label",
+          title: label.explanation,
+          ...held,
+          onclick: () => this.clickLabel(i),
+        },
+        sign,
+        name,
+        i < 9 ? key : "",
+      );
       button.style.setProperty("--crn-hue", label.colour);
       return button;
     });
-    const none = make("button", { type: "button", class: "crn-label crn-none", ...held, onclick: () => this.choose(-1) });
+    const none = make("button", {
+      type: "button",
+      class: "crn-label crn-none",
+      ...held,
+      onclick: () => this.choose(-1),
+    });
     none.append(make("span", { class: "crn-name" }, "just read"), make("kbd", { "aria-hidden": "true" }, "0"));
     this.none = none;
     return [...this.buttons, none];
@@ -328,31 +153,29 @@ class View {
   }
 
   drawLayers() {
-    const layers = [{ name: "My marks", need: 0, marks: this.model.get("own_marks") }, ...this.model.get("layers")];
-    const now = JSON.stringify(layers.map(({ name, need, marks }) => [name, need, marks.length]));
-    if (now === this.layersNow) return;
-    this.layersNow = now;
+    const mine = { name: "My marks", need: 0, marks: this.model.get("own_marks") };
+    const layers = [mine, ...this.model.get("layers")];
     const names = layers.map(({ name }) => name).join("\n");
-    if (names !== this.layerNames) this.makeLayerBoxes(layers);
+    if (names !== this.layerNames)
+      this.sheets.replaceChildren(...layers.map(({ name }, i) => this.layerBox(name, i - 1)));
     this.layerNames = names;
-    layers.forEach(({ name, need, marks }) => {
-      const { box, label } = this.boxes.get(name);
+    const reason = this.model.get("options").ask_reason ? " with a reason" : "";
+    layers.forEach(({ name, need, marks }, i) => {
+      const [box, , label] = this.sheets.children[i].children;
       box.disabled = need > 0;
       box.checked = this.shown.has(name) && !need;
-      const reason = this.model.get("options").ask_reason ? " with a reason" : "";
-      label.textContent = need ? `${name}: opens after ${need} more ${need === 1 ? "mark" : "marks"}${reason}` : `${name} (${marks.length})`;
+      const text = need
+        ? `${name}: opens after ${need} more ${need === 1 ? "mark" : "marks"}${reason}`
+        : `${name} (${marks.length})`;
+      if (label.textContent !== text) label.textContent = text;
     });
   }
 
-  makeLayerBoxes(layers) {
-    this.boxes = new Map();
-    const lines = layers.map(({ name }) => {
-      const box = make("input", { type: "checkbox", onchange: () => this.showLayer(name, box.checked) });
-      const label = make("span");
-      this.boxes.set(name, { box, label });
-      return make("label", { class: "crn-layer" }, box, label);
-    });
-    this.sheets.replaceChildren(...lines);
+  layerBox(name, place) {
+    const box = make("input", { type: "checkbox", onchange: () => this.showLayer(name, box.checked) });
+    const sign = make("span", { class: "crn-sign", "aria-hidden": "true" }, LAYER_LOOKS[place]?.[0] ?? "");
+    sign.style.setProperty("--crn-hue", LAYER_LOOKS[place]?.[1] ?? "inherit");
+    return make("label", { class: "crn-layer" }, box, sign, make("span"));
   }
 
   showLayer(name, on) {
@@ -382,30 +205,36 @@ class View {
     if (name !== ANOTHER) return this.ask({ do: "reader", name });
     const field = make("input", { type: "text", maxlength: 60, "aria-label": "Your name", class: "crn-field" });
     const go = () => this.ask({ do: "reader", name: field.value }, () => this.closeCard());
-    this.openCard([make("label", {}, "Your name"), field, this.button("Open my desk", go), this.cancelButton("Cancel")], field, go);
+    this.openCard(
+      [make("label", {}, "Your name"), field, this.button("Open my desk", go), this.closeButton("Cancel")],
+      field,
+      go,
+    );
   }
 
   // Marks on the page and in the list
 
-  labelOf(name) {
-    return this.labels.find((label) => label.name === name) ?? { name, sign: "○", colour: "#666666", line: "solid" };
+  /** The look of a mark: its label's, or that of its layer where this desk has no such label. */
+  lookOf(label, place) {
+    const [sign, colour] = LAYER_LOOKS[place % LAYER_LOOKS.length];
+    return this.labels.find(({ name }) => name === label) ?? { sign, colour, line: LINES[place % LINES.length] };
   }
 
   /** Each mark that is shown, under a key, with what is needed to draw it. */
   current() {
     const found = new Map();
     const add = (mark, layer, place) => {
-      const { sign, colour, line } = this.labelOf(mark.label);
-      const key = `${place}:${mark.id}`;
-      const whose = layer ? `${layer}: ` : "";
-      const status = mark.status ? ` (${mark.status})` : "";
-      const title = `${whose}${mark.label || "mark"}${status}, ${this.page.at(mark.start).address(mark.start).toLowerCase()}${mark.note ? `: ${mark.note}` : ""}`;
+      const { sign, colour, line } = this.lookOf(mark.label, place);
+      const key = `${layer}\n${mark.id}`;
+      const parts = [layer && `${layer}:`, mark.label || "mark", mark.status && `(${mark.status})`];
+      const where = this.page.at(mark.start).address(mark.start).toLowerCase();
+      const title = `${parts.filter(Boolean).join(" ")}, ${where}${mark.note ? `: ${mark.note}` : ""}`;
       found.set(key, { ...mark, key, layer, own: !layer, sign, colour, line, title });
     };
-    if (this.shown.has("My marks")) this.model.get("own_marks").forEach((mark) => add(mark, "", "own"));
-    for (const { name, need, marks } of this.model.get("layers")) {
-      if (this.shown.has(name) && !need) marks.forEach((mark) => add(mark, name, name));
-    }
+    if (this.shown.has("My marks")) this.model.get("own_marks").forEach((mark) => add(mark, "", 0));
+    this.model.get("layers").forEach(({ name, marks }, place) => {
+      if (this.shown.has(name)) marks.forEach((mark) => add(mark, name, place));
+    });
     return found;
   }
 
@@ -416,13 +245,18 @@ class View {
       return;
     }
     const next = this.current();
-    const differs = (mark, other) => !other || mark.title !== other.title || mark.end !== other.end || mark.start !== other.start;
+    const differs = (mark, other) =>
+      !other || mark.title !== other.title || mark.end !== other.end || mark.start !== other.start;
     const changed = [...next.values()].filter((mark) => differs(mark, this.drawn.get(mark.key)));
     changed.push(...[...this.drawn.values()].filter((mark) => differs(mark, next.get(mark.key))));
     this.drawn = next;
     this.sorted = [...next.values()].sort((a, b) => a.start - b.start || b.end - a.end);
     const touched = new Set(changed.flatMap((mark) => this.page.between(mark.start, mark.end)));
-    for (const par of touched) drawParagraph(par, this.sorted.filter((mark) => mark.start < par.end && mark.end > par.start));
+    for (const par of touched)
+      drawParagraph(
+        par,
+        this.sorted.filter((mark) => mark.start < par.end && mark.end > par.start),
+      );
     this.drawList();
     if (touched.size) this.restore();
   }
@@ -444,10 +278,24 @@ class View {
   listItem(mark) {
     const sign = make("span", { class: "crn-sign", "aria-hidden": "true" }, mark.sign);
     const words = make("span", { class: "crn-words", dir: "auto" }, shorten(this.page.text(mark.start, mark.end), 70));
-    const where = make("span", { class: "crn-where" }, `${mark.layer ? `${mark.layer} · ` : ""}${mark.label} · ${mark.sentence || "—"}`);
-    const jump = make("button", { type: "button", class: "crn-jump", onclick: () => this.jump(this.drawn.get(mark.key)) }, sign, words, where);
+    const where = make(
+      "span",
+      { class: "crn-where" },
+      `${mark.layer ? `${mark.layer} · ` : ""}${mark.label} · ${mark.sentence || "—"}`,
+    );
+    const jump = make(
+      "button",
+      { type: "button", class: "crn-jump", onclick: () => this.jump(this.drawn.get(mark.key)) },
+      sign,
+      words,
+      where,
+    );
     const asked = mark.own && this.model.get("options").ask_reason;
-    const note = mark.note ? make("span", { class: "crn-note", dir: "auto" }, mark.note) : asked ? make("span", { class: "crn-missing" }, "no reason yet") : "";
+    const note = mark.note
+      ? make("span", { class: "crn-note", dir: "auto" }, mark.note)
+      : asked
+        ? make("span", { class: "crn-missing" }, "no reason yet")
+        : "";
     jump.append(note);
     const item = make("li", {}, jump);
     item.style.setProperty("--crn-hue", mark.colour);
@@ -460,7 +308,9 @@ class View {
     this.reveal(mark.start, mark.end);
     this.showHere(mark);
     const number = this.sorted.indexOf(mark) + 1;
-    this.say(`Mark ${number} of ${this.sorted.length}: “${shorten(this.page.text(mark.start, mark.end))}”. ${mark.title}`);
+    this.say(
+      `Mark ${number} of ${this.sorted.length}: “${shorten(this.page.text(mark.start, mark.end))}”. ${mark.title}`,
+    );
   }
 
   marksAt(point) {
@@ -513,7 +363,9 @@ class View {
     this.buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(i === place)));
     this.none.setAttribute("aria-pressed", String(place < 0));
     const label = this.labels[place];
-    this.hint.textContent = label ? label.explanation || `Marks get the label ${label.name}.` : "Nothing is marked until you choose a label.";
+    this.hint.textContent = label
+      ? label.explanation || `Marks get the label ${label.name}.`
+      : "Nothing is marked until you choose a label.";
     this.hint.style.setProperty("--crn-hue", label?.colour ?? "inherit");
   }
 
@@ -550,7 +402,8 @@ class View {
   askWord(mark, words) {
     const rest = (id) => {
       this.closeCard();
-      if (this.model.get("options").ask_reason) this.askNote({ ...mark, id }, `Why ${mark.label}? One sentence.`, "Skip");
+      if (this.model.get("options").ask_reason)
+        this.askNote({ ...mark, id }, `Why ${mark.label}? One sentence.`, "Skip");
     };
     const narrow = ([start, end]) => this.ask({ do: "narrow", id: mark.id, start, end }, rest);
     const chips = words.map((word) => this.button(this.page.text(...word), () => narrow(word), { class: "crn-chip" }));
@@ -560,14 +413,20 @@ class View {
   }
 
   askNote(mark, question, skip) {
-    const field = make("input", { type: "text", class: "crn-field", maxlength: 2000, "aria-label": question, dir: "auto" });
+    const field = make("input", {
+      type: "text",
+      class: "crn-field",
+      maxlength: 2000,
+      "aria-label": question,
+      dir: "auto",
+    });
     field.value = mark.note ?? "";
     const save = () => this.ask({ do: "change", id: mark.id, note: field.value }, () => this.closeCard());
     const about = `${question} “${shorten(this.page.text(mark.start, mark.end), 40)}”`;
-    this.openCard([make("p", {}, about), field, this.button("Save", save), this.cancelButton(skip)], field, save);
+    this.openCard([make("p", {}, about), field, this.button("Save", save), this.closeButton(skip)], field, save);
   }
 
-  cancelButton(name) {
+  closeButton(name) {
     return this.button(name, () => this.closeCard());
   }
 
@@ -588,7 +447,7 @@ class View {
   toggleKeys() {
     if (!this.card.hidden && this.card.querySelector("dl")) return this.closeCard();
     const rows = KEYS.flatMap(([key, does]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, does)]);
-    const close = this.cancelButton("Close");
+    const close = this.closeButton("Close");
     this.openCard([make("dl", { class: "crn-keys" }, ...rows), close], close);
   }
 
@@ -608,7 +467,9 @@ class View {
     const change = make("select", { "aria-label": "Label of this mark" });
     change.append(...this.labels.map(({ name }) => make("option", { value: name }, name)));
     change.value = mark.label;
-    change.addEventListener("change", () => this.ask({ do: "change", id: mark.id, label: change.value }, () => this.closeCard()));
+    change.addEventListener("change", () =>
+      this.ask({ do: "change", id: mark.id, label: change.value }, () => this.closeCard()),
+    );
     const note = this.button(mark.note ? "Change note" : "Add note", () => this.note(mark));
     const remove = this.button("Remove", () => this.remove(mark));
     line.append(make("span", { class: "crn-acts" }, change, note, remove));
@@ -705,7 +566,8 @@ class View {
     const place = range.getClientRects()[0] ?? range.getBoundingClientRect();
     const frame = this.text.getBoundingClientRect();
     const room = Math.min(40, frame.height / 4);
-    if (place.top < frame.top + room || place.bottom > frame.bottom - room) this.text.scrollTop += place.top - frame.top - frame.height / 3;
+    if (place.top < frame.top + room || place.bottom > frame.bottom - room)
+      this.text.scrollTop += place.top - frame.top - frame.height / 3;
     const seen = range.getBoundingClientRect();
     if (seen.bottom < 0 || seen.top > innerHeight) this.text.scrollIntoView({ block: "nearest" });
   }
@@ -740,7 +602,8 @@ class View {
   }
 
   tell(span) {
-    this.say(`Selected “${shorten(this.page.text(...span))}”, ${this.page.at(span[0]).address(span[0]).toLowerCase()}. Choose a label to mark it.`);
+    const where = this.page.at(span[0]).address(span[0]).toLowerCase();
+    this.say(`Selected “${shorten(this.page.text(...span), 40)}”, ${where}. Choose a label to mark it.`);
   }
 
   // Mouse and touch
@@ -770,7 +633,8 @@ class View {
     this.picked = span;
     this.anchor = null;
     this.caret = this.placeOf(span[1] - 1); // so that N and Delete act on what was marked last
-    if (this.active >= 0 && clicks < 3) this.mark(span); // a third click would mark the paragraph around the word
+    if (this.active >= 0 && clicks < 3)
+      this.mark(span); // a third click would mark the paragraph around the word
     else this.tell(span);
   }
 
@@ -845,7 +709,6 @@ class View {
     if (key === "Escape") this.escape();
     else if (typing) done = this.typed(event);
     else if (control && (key === "z" || key === "y")) this.ask({ do: key === "y" || event.shiftKey ? "redo" : "undo" });
-    else if (event.target.classList.contains("crn-chip")) done = this.walkChips(event);
     else if (event.target === this.text) done = this.pressed(key, event, control);
     else done = false;
     if (!done) return;
@@ -857,12 +720,6 @@ class View {
     if (event.key !== "Enter" || !event.target.matches("input")) return false;
     this.enter?.();
     return true;
-  }
-
-  walkChips(event) {
-    const step = { ArrowLeft: "previousElementSibling", ArrowRight: "nextElementSibling" }[event.key];
-    if (step) event.target[step]?.focus();
-    return Boolean(step);
   }
 
   escape() {
@@ -885,8 +742,10 @@ class View {
       n: () => this.withOwn((mark) => this.note(mark)),
       Delete: () => this.withOwn((mark) => this.remove(mark)),
       Backspace: () => this.withOwn((mark) => this.remove(mark)),
-      j: () => this.jumpBy(1), "]": () => this.jumpBy(1),
-      k: () => this.jumpBy(-1), "[": () => this.jumpBy(-1),
+      j: () => this.jumpBy(1),
+      "]": () => this.jumpBy(1),
+      k: () => this.jumpBy(-1),
+      "[": () => this.jumpBy(-1),
       "?": () => this.toggleKeys(),
     }[key];
     act?.();
@@ -925,7 +784,11 @@ class View {
     const edge = extend || !forward;
     let at = edge ? this.step(place, forward) : place;
     const goal = sentence(at);
-    for (let next = this.step(at, forward); String(this.token(next)) !== String(this.token(at)); next = this.step(at, forward)) {
+    for (
+      let next = this.step(at, forward);
+      String(this.token(next)) !== String(this.token(at));
+      next = this.step(at, forward)
+    ) {
       if (edge && sentence(next) !== goal) return at;
       at = next;
       if (sentence(next) !== goal) return at;
@@ -959,9 +822,13 @@ class View {
     const [start, end] = this.token(this.caret);
     const par = this.page.at(start);
     const sentence = par.sentences.find(([a, b]) => a <= start && b > start) ?? [par.start, par.end];
-    const marks = this.marksAt(start).map((mark) => mark.label).join(", ");
+    const marks = this.marksAt(start)
+      .map((mark) => mark.label)
+      .join(", ");
     this.showAddress(start);
-    this.say(`${bySentence ? this.page.text(...sentence) : this.page.text(start, end)}. ${par.address(start)}${marks ? `, marked ${marks}` : ""}`);
+    this.say(
+      `${bySentence ? this.page.text(...sentence) : this.page.text(start, end)}. ${par.address(start)}${marks ? `, marked ${marks}` : ""}`,
+    );
     this.show(`${par.address(start)}: ${this.page.text(start, end)}`);
   }
 
@@ -969,7 +836,8 @@ class View {
     if (!this.sorted.length) return this.say("There are no marks yet.");
     this.keys = true;
     const here = this.caret ? this.point() : -1;
-    const next = by > 0 ? this.sorted.find((mark) => mark.start > here) : this.sorted.findLast((mark) => mark.start < here);
+    const next =
+      by > 0 ? this.sorted.find((mark) => mark.start > here) : this.sorted.findLast((mark) => mark.start < here);
     this.jump(next ?? this.sorted.at(by > 0 ? 0 : -1));
     this.text.focus({ preventScroll: true });
     this.paintCaret();

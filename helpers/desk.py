@@ -21,6 +21,7 @@ from helpers.history import Change, History, Mark, Step
 from helpers.labels import LABELS, Label, make_labels
 from helpers.reading import Reading, known_readers, open_reading
 
+HERE = Path(__file__).parent
 LONGEST_NOTE = 2000  # characters
 HEIGHT = re.compile(r"\d{1,4}(px|em|rem|vh)")
 OTHER = "My marks of other lessons"
@@ -72,7 +73,7 @@ def _rows(article: Article, frame: pd.DataFrame, name: str = "marks") -> list[Ma
 
 def _short(text: str) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= 60 else words[:60].rsplit(" ", 1)[0] + " …"
+    return words if len(words) <= 40 else words[:40].rsplit(" ", 1)[0] + " …"
 
 
 # The desk -----------------------------------------------------------------------------
@@ -92,8 +93,8 @@ class Desk(anywidget.AnyWidget):
     Reading desk. Run this cell to use it.
     """
 
-    _esm = Path(__file__).with_name("desk.js")
-    _css = Path(__file__).with_name("desk.css")
+    _esm = "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("desk_text.js", "desk.js"))
+    _css = HERE / "desk.css"
 
     page: traitlets.List[Any] = traitlets.List().tag(sync=True)
     labels: traitlets.List[Any] = traitlets.List().tag(sync=True)
