@@ -306,6 +306,7 @@ class View {
     if (!mark) return;
     this.setCaret(mark.start);
     this.reveal(mark.start, mark.end);
+    requestAnimationFrame(() => this.reveal(mark.start, mark.end)); // paragraphs out of view find their height only now
     this.showHere(mark);
     const number = this.sorted.indexOf(mark) + 1;
     this.say(
@@ -611,6 +612,7 @@ class View {
   onDown(event) {
     this.touch = event.pointerType === "touch";
     this.keys = false;
+    this.pressed = this.under(event.clientX, event.clientY); // now: JupyterLab scrolls when its cell takes the focus
     this.dragging = !this.touch && event.button === 0;
     this.paintCaret();
   }
@@ -625,7 +627,7 @@ class View {
       this.late = false;
       if (event.type !== "mouseup") return;
       if (span) this.released(span, event.detail);
-      else this.clicked(event.clientX, event.clientY);
+      else this.clicked();
     });
   }
 
@@ -638,8 +640,8 @@ class View {
     else this.tell(span);
   }
 
-  clicked(x, y) {
-    const point = this.under(x, y);
+  clicked() {
+    const point = this.pressed;
     if (point === null) return;
     this.setCaret(point);
     this.showHere(this.marksAt(point)[0]);
@@ -653,11 +655,10 @@ class View {
   }
 
   /** A tap selects its word; a tap on a mark opens it; a long press is the browser's own selection. */
-  onTap(event) {
-    if (!this.touch || !getSelection().isCollapsed) return;
-    this.clicked(event.clientX, event.clientY);
-    const point = this.under(event.clientX, event.clientY);
-    if (point === null || this.marksAt(point).length || !this.caret) return;
+  onTap() {
+    if (!this.touch || this.pressed === null || !getSelection().isCollapsed) return;
+    this.clicked();
+    if (this.marksAt(this.pressed).length || !this.caret) return;
     this.pick(...this.token(this.caret));
     this.tell(this.picked);
   }
@@ -709,7 +710,7 @@ class View {
     if (key === "Escape") this.escape();
     else if (typing) done = this.typed(event);
     else if (control && (key === "z" || key === "y")) this.ask({ do: key === "y" || event.shiftKey ? "redo" : "undo" });
-    else if (event.target === this.text) done = this.pressed(key, event, control);
+    else if (event.target === this.text) done = this.keyed(key, event, control);
     else done = false;
     if (!done) return;
     event.preventDefault();
@@ -729,7 +730,7 @@ class View {
     else this.closeCard();
   }
 
-  pressed(key, event, control) {
+  keyed(key, event, control) {
     const forward = this.forward(key);
     if (forward !== undefined) {
       const bySentence = control || key.endsWith("Up") || key.endsWith("Down");
@@ -848,7 +849,7 @@ class View {
   listen() {
     const until = { signal: this.gone.signal };
     this.text.addEventListener("pointerdown", (event) => this.onDown(event));
-    this.text.addEventListener("click", (event) => this.onTap(event));
+    this.text.addEventListener("click", () => this.onTap());
     this.text.addEventListener("mousemove", (event) => this.onHover(event));
     this.text.addEventListener("mouseleave", () => this.keys || this.leave());
     this.text.addEventListener("focus", () => this.onFocus());

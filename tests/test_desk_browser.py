@@ -61,7 +61,7 @@ CELLS = {
 
 # Finds words in the text, across the marks in it, scrolls them into view, and returns the middle of the first and
 # the last character.
-PLACE = """([root, words, still]) => {
+PLACE = """async ([root, words, still]) => {
   for (const par of root.querySelectorAll('[data-par]')) {
     const at = par.textContent.indexOf(words);
     if (at < 0) continue;
@@ -75,7 +75,11 @@ PLACE = """([root, words, still]) => {
         return range.getBoundingClientRect();
       }
     };
-    if (!still) par.scrollIntoView({ block: 'center' });
+    const frame = () => new Promise(requestAnimationFrame);
+    for (let i = 0; i < 3 && !still; i++) { // what was out of view finds its height, which moves what is below
+      par.scrollIntoView({ block: 'center' });
+      await frame();
+    }
     const last = words.length - ([...words].at(-1).length);
     const [a, b] = [box(at), box(at + last)];
     return [a.left, a.right, (a.top + a.bottom) / 2, b.left, b.right, (b.top + b.bottom) / 2];
