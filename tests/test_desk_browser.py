@@ -40,8 +40,10 @@ article = read_article(SEEDS / "000_7dc0b1a87110e614.txt")"""
 EMOJI = "The 😀😀 mayor 👨‍👩‍👧 said 🎉 so. Then he left."
 MARKUP = "He wrote <script>window.ran = 1</script> and <img src=x onerror='window.ran = 1'> & went."
 HEBREW = "המכתב אומר כך. ראש העיר ענה."
-CELLS = {
+CELLS = {  # no reader begins with d: a press of d in the list of readers chooses one
     "mouse": "Desk(article, reading='mouse')",
+    "twice": "Desk(article, reading='twice')",
+    "undo": "Desk(article, reading='undo')",
     "keyboard": "Desk(article, reading='keyboard')",
     "touch": "Desk(article, reading='touch')",
     "overlap": "Desk(article, reading='overlap')",
@@ -196,31 +198,32 @@ def test_drag_marks_at_once(desk):
 
 def test_double_click_marks_a_word_and_the_heading_can_be_marked(desk):
     """A third click marks nothing more."""
-    mouse = desk("mouse")
-    x, _, y = mouse.place("political")[:3]
-    mouse.page.mouse.click(x + 12, y, click_count=3, delay=60)
-    mouse.marks.nth(2).wait_for()
-    mouse.page.wait_for_timeout(500)
-    mouse.press("Escape")
+    double = desk("twice")
+    x, _, y = double.place("political")[:3]
+    double.page.mouse.click(x + 12, y, click_count=3, delay=60)
+    double.marks.first.wait_for()
+    double.page.wait_for_timeout(500)
+    double.press("Escape")
 
-    assert ("political", "loaded", "") in mouse.saved()
-    assert len(mouse.saved()) == 3
+    assert double.saved() == [("political", "source", "")]
 
 
 def test_undo_and_redo(desk):
     """By button and by key, and the file follows."""
-    mouse = desk("mouse")
-    before = mouse.saved()
-    mouse.root.get_by_role("button", name="Undo").click()
-    mouse.says("Undone: Marked “political” as loaded")
-    assert len(mouse.saved()) == len(before) - 1
-    mouse.text.focus()
-    mouse.press("Control+Shift+Z")
-    mouse.says("Done again")
-    assert mouse.saved() == before
-    mouse.press("Control+Z")
-    mouse.says("Undone")
-    assert mouse.marks.count() == len(before) - 1
+    undo = desk("undo")
+    for words in ("political", "attack"):
+        undo.drag(words)
+        undo.says(f"Marked “{words}”")
+    undo.root.get_by_role("button", name="Undo").click()
+    undo.says("Undone: Marked “attack” as source")
+    assert [text for text, _, _ in undo.saved()] == ["political"]
+    undo.text.focus()
+    undo.press("Control+Shift+Z")
+    undo.says("Done again")
+    assert [text for text, _, _ in undo.saved()] == ["political", "attack"]
+    undo.press("Control+Z")
+    undo.says("Undone")
+    assert undo.shown() == ["political"]
 
 
 def test_keyboard_alone(desk):
@@ -540,14 +543,17 @@ CONTRAST = """() => {
 def test_accessible_in_both_themes(desk, page, theme):
     """axe finds nothing; text on a mark has 4.5:1, the line of a mark 3:1 on paper and on its tint."""
     note = desk("note")
+    if not note.marks.count():
+        note.drag("fascistic organization")
+        note.says("Marked")
     menu(page, "Settings", "Theme")
     page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{theme}$")).click()
     page.wait_for_function(f"document.body.dataset.jpThemeLight === '{str('Light' in theme).lower()}'")
     note.click("fascistic organization")
-    note.root.get_by_role("button", name="Change note").wait_for()
+    note.root.get_by_role("button", name=re.compile("note")).first.wait_for()
     ratios = page.evaluate(CONTRAST)
 
-    assert len(ratios) > 10
+    assert ratios
     assert min(text for text, _, _ in ratios) >= 4.5
     assert min(min(paper, tint) for _, paper, tint in ratios) >= 3
     assert accessibility_faults(page, ".crn-desk") == []
@@ -577,7 +583,7 @@ def test_restart_and_reload_bring_all_back(desk, page, lab):
     back.drag("Portland")
     back.says("Marked “Portland”")
 
-    assert [text for text, _, _ in back.saved()] == ["Portland", "Oregon"] or len(back.saved()) == 2
+    assert [text for text, _, _ in back.saved()] == ["Portland", "Oregon"]
 
 
 def test_no_request_left_the_machine(requests):
