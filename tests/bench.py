@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 from jupyter_client.manager import start_new_kernel
 from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Page
 from psutil import Process
 
 from helpers.article import Article, read_article
@@ -23,7 +24,10 @@ from helpers.files import ROOT, SEEDS
 from helpers.loaded import find_loaded
 from helpers.quotes import find_quotes
 from helpers.terms import concordance, count_terms, dispersion, keyness
+
+sys.path.insert(0, str(ROOT))
 from helpers.voices import label_voices
+from tests.browser import chromium, jupyterlab, open_lesson, run_all
 
 PATH = SEEDS / "000_7dc0b1a87110e614.txt"
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -34,6 +38,7 @@ COUNTING: dict[str, Callable[[Article], object]] = {
     "dispersion": lambda article: dispersion(article, ["letter", "mayor"]),
 }
 BARE = "import pandas\nimport altair"
+PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
 
 def seconds(work: Callable[[], object], times: int = 3) -> float:
@@ -146,7 +151,56 @@ def bench_nbval() -> None:
     report(f"strict nbval over {len(lessons)} lessons", taken, "s", f"{taken / bare:.2f} x")
 
 
+# From the press of a key to the mark in the page, the file written in between.
+MARK = """text => new Promise(done => {
+  text.addEventListener('keydown', () => {
+    const began = performance.now();
+    const count = text.querySelectorAll('mark').length;
+    const seen = new MutationObserver(() => {
+      if (text.querySelectorAll('mark').length <= count) return;
+      seen.disconnect();
+      requestAnimationFrame(() => done(performance.now() - began));
+    });
+    seen.observe(text, { childList: true, subtree: true });
+  }, { once: true, capture: true });
+})"""
+
+
+def marking_times(page: Page, marks: int = 15) -> list[float]:
+    """Mark one word after the other by keyboard; return the milliseconds until each mark was drawn."""
+    text = page.locator("[data-desk=text]")
+    text.wait_for()
+    text.focus()
+    times = []
+    for _ in range(marks):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(150)
+        waiting = page.evaluate_handle("text => ({ time: (" + MARK + ")(text) })", text.element_handle())
+        page.keyboard.press("Enter")
+        times.append(float(waiting.evaluate("made => made.time")))
+    return sorted(times)
+
+
+def bench_desk() -> None:
+    with tempfile.TemporaryDirectory() as name, jupyterlab(Path(name)) as server, chromium([]) as page:
+        for times in (1, 20):
+            code = (
+                "from helpers.article import Article, read_article\nfrom helpers.desk import Desk\n"
+                f"from helpers.files import SEEDS\ntext = read_article(SEEDS / {PATH.name!r}).text\n"
+                f"Desk(Article.from_text('\\n\\n'.join([text] * {times})), reading='bench')"
+            )
+            path = Path(name) / "root" / "notebooks" / f"desk_{times}.ipynb"
+            nbformat.write(new_notebook(cells=[new_code_cell(code)], metadata=PYTHON), path)
+            open_lesson(page, server, path.name)
+            run_all(page)
+            taken = marking_times(page)
+            report(
+                f"until a mark stands in {times},000 words", taken[len(taken) // 2], "ms", f"at most {taken[-1]:.0f}"
+            )
+
+
 if __name__ == "__main__":
+    bench_desk()
     bench_reading()
     bench_full_reading()
     bench_kernels()
