@@ -72,7 +72,7 @@ class FirstImpression(SavedForm):
         self._begin(saved)
 
     def _claim(self, kind: str, saved: Answer) -> tuple[widgets.Text, widgets.Text]:
-        claim = line(text_of(saved, kind, "claim"), f"{CLAIMS[kind].capitalize()}:")
+        claim = line(text_of(saved, kind, "claim"), f"{CLAIMS[kind].replace("a claim", "A claim", 1)}:")
         where = line(text_of(saved, kind, "sentence"), "Its sentence (such as 7.2):", width="18em")
         return claim, where
 

@@ -81,18 +81,19 @@ def test_first_desk_of_lesson_00_shows_the_article(page, server):
     run_all(page)
     text = page.locator("[data-desk=text]").first
     text.wait_for(timeout=30_000)
-    assert "Immigration police launch political attack" in text.inner_text()
+    text.scroll_into_view_if_needed()
+    assert "Immigration police launch political attack" in text.text_content()
     text.focus()
     for keys in ("ArrowRight", "Shift+ArrowRight", "Enter"):
         page.keyboard.press(keys)
     text.locator("mark").first.wait_for(timeout=15_000)
-    marked = text.locator("mark").first.inner_text()
+    marked = text.locator("mark").first.text_content()
 
     open_lesson(page, server, "00-start-here.ipynb")
     run_all(page)
     again = page.locator("[data-desk=text] mark").first
     again.wait_for(timeout=30_000)
-    assert again.inner_text() == marked
+    assert again.text_content() == marked
 
 
 def test_click_on_a_bar_lists_its_sentences(page, explorer):
