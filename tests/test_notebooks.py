@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +62,38 @@ def test_nbval_passes_what_holds_and_fails_what_changed(notebook):
 
     assert {Path(name).name: int(cell) for name, cell in failed} == changed, result.stdout
     assert f"3 failed, {4 * len(SOURCES) - 3} passed" in result.stdout
+
+
+STUDENT = "\n".join(
+    (
+        "from helpers.article import Article",
+        "from helpers.reading import open_reading",
+        "reading = open_reading(Article.from_text('city mayor'))",
+        "reading",
+    )
+)
+MARK = "_ = reading.add(0, 4, 'loaded')\nreading"
+
+
+@pytest.mark.timeout(300)
+def test_what_a_student_saved_never_reaches_a_test(tmp_path):
+    """Plain nbval passes twice in the same way, beside a student's file and with her name in the environment."""
+    shutil.copy(ROOT / "conftest.py", tmp_path)
+    path = tmp_path / "one.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell(STUDENT, id="a"), new_code_cell(MARK, id="b")]), path)
+    execute(path)
+    shutil.copy(path, tmp_path / "two.ipynb")
+    saved = tmp_path / "my-reading"
+    program = STUDENT + "\nreading.add(5, 10, 'hers')"
+    own = {**os.environ, "READING_NAME": "reader", "READING_DIR": str(saved)}
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=tmp_path, env=own)
+    before = {file.name: file.read_bytes() for file in saved.glob("*.json")}
+    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-p", "no:cacheprovider", tmp_path]
+    for environment in (own, {**own, "READING_NAME": "Ana"}):
+        result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
+        assert "4 passed" in result.stdout, result.stdout
+
+    assert {file.name: file.read_bytes() for file in saved.glob("*.json")} == before != {}
 
 
 def test_build_command_says_what_it_does(notebook, capsys):

@@ -64,7 +64,16 @@ def test_top_level_is_as_the_owner_asked():
     """The folders asked for, and nothing that has no reason."""
     names = {path.relative_to(ROOT).parts[0] for path in _tracked()}
     asked = {"README.md", "requirements.txt", "seeds", "notebooks", "helpers", "exercises", "tests"}
-    beside = {"pyproject.toml", "Makefile", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", ".ci", ".gitignore"}
+    beside = {
+        "pyproject.toml",
+        "Makefile",
+        "LICENSE",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        ".ci",
+        ".gitignore",
+        "conftest.py",
+    }
 
     assert names == asked | beside | {"requirements-dev.txt"}
 
