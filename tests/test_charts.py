@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import itertools
 import json
+import tempfile
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from helpers import charts, reference, terms, theme, voice_charts
+from helpers import charts, reader_charts, reference, terms, theme, voice_charts
+from helpers.agreement import coverage, disputed
 from helpers.article import Article
 from helpers.attribution import find_attributions, reporting_verbs
 from helpers.loaded import find_loaded
+from helpers.reading import Reading
 from helpers.voices import share_of_voice
 from tests.conftest import ARTICLE_PATH
 
@@ -31,7 +34,7 @@ def _charts(article: Article) -> dict[str, object]:
         "paragraph_length": charts.paragraph_length(terms.paragraph_lengths(article)),
         "terms_and_sentences": charts.terms_and_sentences(counts, terms.concordance(article, counts["term"], width=38)),
     }
-    drawn |= _voice_charts(article)
+    drawn |= _voice_charts(article) | _reader_charts(article)
     if article.title:
         dates = reference.read_reference(article, ARTICLE_PATH, "dates")
         drawn["timeline"] = charts.timeline(dates)
@@ -55,6 +58,20 @@ def _voice_charts(article: Article) -> dict[str, object]:
     }
 
 
+def _reader_charts(article: Article) -> dict[str, object]:
+    """Return each chart of readers, one of whom marked the beginning; and what is drawn when nobody marked."""
+    with tempfile.TemporaryDirectory() as folder:
+        readings = [Reading.load(Path(folder) / f"{name}.json", article, name=name) for name in ("<b>Ana</b>", "Ben")]
+        unmarked = coverage(readings)
+        if article.text:
+            readings[0].add(0, len(article.text) // 2, "loaded")
+        return {
+            "heat_strip": reader_charts.heat_strip(coverage(readings)),
+            "heat_strip_unmarked": reader_charts.heat_strip(unmarked),
+            "disputed_chart": reader_charts.disputed_chart(disputed(readings).head(12)),
+        }
+
+
 @pytest.fixture(scope="module")
 def bundles(article) -> dict[str, dict]:
     made = {}
@@ -69,7 +86,7 @@ def test_each_chart_is_valid_in_vega_lite_5(bundles):
     for name, bundle in bundles.items():
         errors = [error.message[:200] for error in validator.iter_errors(bundle[theme.MIME])]
         assert errors == [], name
-    assert len(bundles) == 10 * 3 + 4
+    assert len(bundles) == 13 * 3 + 4
 
 
 def test_an_invalid_chart_is_noticed(bundles):
@@ -83,7 +100,7 @@ def test_every_public_chart_function_is_tested(article):
     """A new chart cannot be forgotten here."""
     public = {
         name
-        for module in (charts, voice_charts)
+        for module in (charts, voice_charts, reader_charts)
         for name, thing in vars(module).items()
         if getattr(thing, "__module__", "") == module.__name__
     }
@@ -133,6 +150,8 @@ def test_title_states_what_is_seen(article):
 def test_chart_of_nothing_says_so():
     """An empty frame is not an error, and not an empty box."""
     assert charts.term_frequency(terms.count_terms(EMPTY)).title == "No term is left to count"
+    assert reader_charts.heat_strip(coverage([])).title == "There is no reading to draw"
+    assert _reader_charts(EMPTY)["disputed_chart"].title == "There is no sentence about which readers differ"
 
 
 def test_sentences_of_the_chosen_term_are_in_the_same_chart(article):
