@@ -5,11 +5,10 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from helpers.theme import INK, PALETTE, nothing_to_draw, plural, titled
+from helpers.theme import INK, nothing_to_draw, plural, titled
 
 STEP = 20  # pixels: how wide a sentence and how high a reader is
-DARK = 0.55  # share of marked words from which the number in a cell is white
-SHADES = ["#f3f5f8", PALETTE[0]]  # nothing marked, everything marked
+SHADES = ["#f3f5f8", "#7c93c4"]  # nothing marked, everything marked: on both, a dark number can be read
 
 
 def _strip_title(covered: pd.DataFrame) -> str:
@@ -45,8 +44,7 @@ def heat_strip(covered: pd.DataFrame) -> alt.TopLevelMixin:
         ],
     )
     shade = alt.Color("share:Q", title="Share marked", scale=alt.Scale(domain=[0, 1], range=SHADES))
-    ink = alt.condition(alt.datum.share > DARK, alt.value("#ffffff"), alt.value(INK))
-    numbers = base.transform_filter("datum.marked > 0").mark_text(fontSize=10).encode(text="marked:Q", color=ink)
+    numbers = base.transform_filter("datum.marked > 0").mark_text(fontSize=10, color=INK).encode(text="marked:Q")
     return alt.layer(base.mark_rect(stroke="#ffffff").encode(color=shade), numbers).properties(
         title=titled(title, "in each cell: how many words are marked"),
         width=STEP * covered["sentence"].nunique(),

@@ -216,6 +216,12 @@ def test_text_colours_can_be_read(colour):
     assert _contrast(colour) >= 4.5
 
 
+@pytest.mark.parametrize("shade", reader_charts.SHADES)
+def test_numbers_on_a_shade_can_be_read(shade):
+    """4.5 to 1 on the lightest and on the darkest cell of the strip."""
+    assert _contrast(theme.INK, shade) >= 4.5
+
+
 @pytest.mark.parametrize("colour", [*theme.PALETTE, theme.UNLIT])
 def test_mark_colours_can_be_seen(colour):
     """3 to 1 on white."""
