@@ -18,6 +18,7 @@ from helpers.form import FULL, WIDE, Change, SavedForm, button, row, said, text_
 from helpers.reading import Reading
 from helpers.segments import word_spans
 
+FEW = 8  # verbs from which there is a choice
 AFTER_HAVE = re.compile(r"\b(?:have|has|had|having|be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
 
@@ -58,9 +59,14 @@ def _by_form() -> Mapping[str, Row]:
 
 
 def _like(verb: Row) -> list[Row]:
-    """Return the verbs that can stand where this one stands: those that share a way of building on it."""
+    """Return the verbs that can stand where this one stands: those that share a way of building on it.
+
+    Where these are only a few ("accuse of"), all verbs; the sentence may then need other small words.
+    """
     frames = set(verb["frames"].split())
-    return [other for other in read_lexicon("reporting_verbs") if frames & set(other["frames"].split())]
+    verbs = read_lexicon("reporting_verbs")
+    like = [other for other in verbs if frames & set(other["frames"].split())]
+    return like if len(like) >= FEW else list(verbs)
 
 
 def reporting_verbs_in(article: Article, address: str) -> pd.DataFrame:
