@@ -246,7 +246,7 @@ def find_quote(text: str, exact: str, prefix: str, suffix: str, *, near: int) ->
 
     Of several places, the one with the most of the old text around it counts, then the nearest to the offset
     *near*. A place with less than half of the old text around it counts only if it is the only one, and the
-    quote is not short.
+    quote is not short or has not moved.
 
     >>> find_quote("No. He said so. She said it.", "said", "She ", " it", near=0)
     (20, 24)
@@ -262,5 +262,5 @@ def find_quote(text: str, exact: str, prefix: str, suffix: str, *, near: int) ->
     shared, _, start = max(ranked)
     around = min(len(prefix), AROUND) + min(len(suffix), AROUND)
     sure = around > 0 and 2 * shared >= around
-    alone = len(ranked) == 1 and len(exact) >= LONG_ENOUGH
+    alone = len(ranked) == 1 and (len(exact) >= LONG_ENOUGH or start == near)
     return (start, start + len(exact)) if sure or alone else None

@@ -72,7 +72,7 @@ class FirstImpression(SavedForm):
         self._begin(saved)
 
     def _claim(self, kind: str, saved: Answer) -> tuple[widgets.Text, widgets.Text]:
-        claim = line(text_of(saved, kind, "claim"), f"{CLAIMS[kind].replace("a claim", "A claim", 1)}:")
+        claim = line(text_of(saved, kind, "claim"), f"A {CLAIMS[kind][2:]}:")
         where = line(text_of(saved, kind, "sentence"), "Its sentence (such as 7.2):", width="18em")
         return claim, where
 
@@ -170,7 +170,7 @@ class FirstImpression(SavedForm):
     def _summary(self, saved: Answer = None) -> str:
         """Return the first impression as a table; everything in it is escaped."""
         value = self.value() if saved is None else saved
-        rows = [(CLAIMS[kind].capitalize(), _cited(value, kind)) for kind in CLAIMS]
+        rows = [(f"A {CLAIMS[kind][2:]}", _cited(value, kind)) for kind in CLAIMS]
         rows.append(("How sure I am", text_of(value, "sure")))
         kinds = value.get("kinds") if isinstance(value, dict) else None
         rows += [_range_row(part) for part in (kinds if isinstance(kinds, list) else [])]

@@ -7,30 +7,26 @@ each save the file is read as it is now, and both are merged.
 from __future__ import annotations
 
 import copy
-import hashlib
-import json
-import operator
 import os
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.annotations import STAMP, Annotation, changed_mark, new_answer, new_mark, source, stamp
 from helpers.article import LONE_SURROGATE, Article
+from helpers.checked import LONGEST_LABEL, LONGEST_NOTE, checked_answer, checked_label, checked_span, checked_text
 from helpers.documents import Document, DocumentFile
 from helpers.files import CourseError
+from helpers.reading_files import READER, article_of, clean_name, reader_of, reading_path
+from helpers.reading_files import known_readers as known_readers
 from helpers.segments import Span
-from helpers.store import BrokenFileError, Json, is_deep, read_bytes, sweep, write_whole
+from helpers.store import BrokenFileError, Json, sweep, write_whole
 
-LONGEST_LABEL, LONGEST_NOTE, LONGEST_ANSWER = 100, 10_000, 100_000  # characters
-LEVELS = 20  # how deep lists and dictionaries of an answer may lie in each other
 NAMED = 20  # lost marks that are named one by one
 FORMULA = re.compile(r"^[=+\-@\t\r]")
 COLUMNS = ["id", "start", "end", "text", "label", "note", "sentence", "created"]
-FOLDER, READER = "my-reading", "reader"
 
 
 class Reading:
@@ -44,7 +40,7 @@ class Reading:
         self.path = Path(path)
         self.article = article
         self._about: dict[str, str] = source(article) if article else {}
-        self._given_name = _clean_name(name)
+        self._given_name = clean_name(name)
         self._spans: dict[str, tuple[Annotation, Span | None]] = {}
         self._file = DocumentFile(self.path, self._check_article, self._head)
         sweep(self.path)
@@ -71,7 +67,7 @@ class Reading:
     @property
     def name(self) -> str:
         """The reader's name."""
-        return self._given_name or _reader_of(self._file.document.head) or READER
+        return self._given_name or reader_of(self._file.document.head) or READER
 
     @property
     def saved_at(self) -> str | None:
@@ -127,8 +123,8 @@ class Reading:
         ['word', 'loaded', 'Why this one?']
         """
         article = self._with_article()
-        span = _span(start, end, len(article.text))
-        mark = new_mark(article, span, _label(label), _checked(note, "note", LONGEST_NOTE), self.name)
+        span = checked_span(start, end, len(article.text))
+        mark = new_mark(article, span, checked_label(label), checked_text(note, "note", LONGEST_NOTE), self.name)
         self._file.update(lambda document: document.put(mark))
         return mark.id
 
@@ -142,8 +138,8 @@ class Reading:
 
         def edit(document: Document) -> Document:
             old = _find(document, id)
-            new_label = old.label if label is None else _label(label)
-            new_note = old.note if note is None else _checked(note, "note", LONGEST_NOTE)
+            new_label = old.label if label is None else checked_label(label)
+            new_note = old.note if note is None else checked_text(note, "note", LONGEST_NOTE)
             return document.put(changed_mark(old, new_label, new_note))
 
         self._file.update(edit)
@@ -185,10 +181,10 @@ class Reading:
         """Keep an answer (text, number, True or False, list or dict of these) under a key, and save it."""
         if not isinstance(key, str) or not 0 < len(key) <= LONGEST_LABEL:
             raise CourseError(f"{key!r}: the key of an answer must be a text of 1 to {LONGEST_LABEL} characters.")
-        value, key = _plain(key, value), LONE_SURROGATE.sub("\ufffd", key)
+        value, key = checked_answer(key, value), LONE_SURROGATE.sub("\ufffd", key)
 
         def edit(document: Document) -> Document:
-            new = new_answer(self._about or _article_of(document), key, value, self.name)
+            new = new_answer(self._about or article_of(document), key, value, self.name)
             old = document.annotations.get(new.id)
             times = {"created": old.created or stamp(), "modified": stamp(old.modified)} if old else {}
             return document.put(Annotation({**new.data, **times}))
@@ -207,7 +203,7 @@ class Reading:
 
     def _head(self, document: Document) -> dict[str, Json]:
         """Return the fields around the annotations: whose reading of which article, and when it was saved."""
-        about = self._about or _article_of(document)
+        about = self._about or article_of(document)
         title = f"A reading of “{about.get('title') or 'a text without a title'}” by {self.name}"
         collection = {"type": "AnnotationCollection", "label": title, "total": len(document.annotations)}
         creator = {"type": "Person", "name": self.name}
@@ -215,7 +211,7 @@ class Reading:
 
     def _check_article(self, document: Document) -> None:
         """Raise ``BrokenFileError`` when the document is about another article, not a changed text of this one."""
-        about = _article_of(document)
+        about = article_of(document)
         title = about.get("title")
         if self.article is None or about.get("id") == self._about["id"] or (title and title == self._about["title"]):
             return
@@ -253,37 +249,7 @@ class Reading:
         return path
 
 
-# What a file says, and what a caller gives -----------------------------------------
-
-
-def _article_of(document: Document) -> dict[str, Json]:
-    """Return what a document says about its article."""
-    about = document.head.get("article")
-    return about if isinstance(about, dict) else {}
-
-
-def _clean_name(name: object) -> str:
-    return LONE_SURROGATE.sub("\ufffd", name.strip())[:LONGEST_LABEL] if isinstance(name, str) else ""
-
-
-def _reader_of(head: Mapping[str, Json]) -> str:
-    """Return whose reading a file is; empty where it does not say it."""
-    creator = head.get("creator")
-    return _clean_name(creator.get("name")) if isinstance(creator, dict) else ""
-
-
-def _span(start: object, end: object, last: int) -> Span:
-    """Return two offsets, checked against the end of the text."""
-    try:
-        first, stop = operator.index(start), operator.index(end)  # type: ignore[arg-type]
-    except TypeError:
-        fault = "give two whole numbers, offsets in the text"
-        raise CourseError(f"A mark from {start!r} to {end!r}: {fault}.") from None
-    if first >= stop:
-        raise CourseError(f"A mark from {start} to {end} is empty; choose at least one character.")
-    if first < 0 or stop > last:
-        raise CourseError(f"A mark from {start} to {end} lies outside the text, which ends at {last}; choose again.")
-    return first, stop
+# What there is to say about it ---------------------------------------------------
 
 
 def _find(document: Document, id: str) -> Annotation:
@@ -291,33 +257,6 @@ def _find(document: Document, id: str) -> Annotation:
     if annotation is None or not annotation.is_mark:
         raise CourseError(f"{id}: there is no such mark; perhaps it was removed in another tab.")
     return annotation
-
-
-def _checked(text: object, what: str, longest: int) -> str:
-    if not isinstance(text, str):
-        raise CourseError(f"The {what} {text!r} is no text; put it in quotation marks.")
-    if len(text) > longest:
-        raise CourseError(f"The {what} has {len(text):,} characters, and the limit is {longest:,}; shorten it.")
-    return text
-
-
-def _label(text: object) -> str:
-    label = _checked(text, "label", LONGEST_LABEL).strip()
-    if not label:
-        raise CourseError("The label is empty; name what kind of mark this is.")
-    return label
-
-
-def _plain(key: str, value: Json) -> Json:
-    """Return an answer as it will come back from the file."""
-    remedy = "use text, numbers, True, False, lists and dictionaries"
-    try:
-        text = "" if is_deep(value, LEVELS) else json.dumps(value, allow_nan=False)
-    except (TypeError, ValueError):
-        raise CourseError(f"{key}: this answer cannot be kept; {remedy}.") from None
-    if not 0 < len(text) <= LONGEST_ANSWER:
-        raise CourseError(f"{key}: this answer is too large to keep; shorten it.")
-    return json.loads(text)
 
 
 def _count(number: int, thing: str) -> str:
@@ -341,40 +280,7 @@ def _unknown(document: Document) -> list[str]:
     return [f"{_count(count, 'annotation')} {what}."] if count else []
 
 
-# Which file ----------------------------------------------------------------------
-
-
-def _slug(text: str, length: int) -> str:
-    """Return a text as a part of a file name that every system accepts."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:length].strip("-")
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
-
-
-def _folder() -> Path:
-    return Path(os.environ.get("READING_DIR") or FOLDER)
-
-
-def _pattern(article: Article, text: str, reader: str) -> str:
-    title = _slug(article.title or article.text[:200], 40) or "text"
-    return f"{title}-{text}.{reader}.json"
-
-
-def _readings(article: Article, reader: str) -> list[Path]:
-    """Return the files of readings of a text; where it has a title, those of its earlier versions as well."""
-    text = "????????" if article.title else _hash(article.text)
-    return sorted(path for path in _folder().glob(_pattern(article, text, reader)) if path.is_file())
-
-
-def _head_of(path: Path) -> dict[str, Json]:
-    """Return the fields of a file around its annotations; none where it cannot be read."""
-    try:
-        return dict(Document.from_bytes(read_bytes(path) or b"").head)
-    except (OSError, BrokenFileError):
-        return {}
+# Opening one ----------------------------------------------------------------------
 
 
 def open_reading(article: Article, name: str | None = None) -> Reading:
@@ -386,24 +292,5 @@ def open_reading(article: Article, name: str | None = None) -> Reading:
 
     Raises ``CourseError`` as ``Reading.load`` does.
     """
-    name = _clean_name(name) or _clean_name(os.environ.get("READING_NAME")) or READER
-    reader = f"{_slug(name, 30) or READER}-{_hash(name)[:4]}"
-    path = _folder() / _pattern(article, _hash(article.text), reader)
-    if not path.exists():
-        earlier = {str(head.get("modified")): file for file, head in _same_title(article, reader)}
-        path = earlier[max(earlier)] if earlier else path
-    return Reading.load(path, article, name=name)
-
-
-def _same_title(article: Article, reader: str) -> Iterator[tuple[Path, dict[str, Json]]]:
-    """Yield the readings of articles whose title is the same to the letter, with the fields around their marks."""
-    for path in _readings(article, reader):
-        head = _head_of(path)
-        about = head.get("article")
-        if isinstance(about, dict) and about.get("title") == article.title:
-            yield path, head
-
-
-def known_readers(article: Article) -> list[str]:
-    """Return the names of those who have a reading of this article here, in the order of the alphabet."""
-    return sorted({_reader_of(head) for _, head in _same_title(article, "*")} - {""})
+    name = clean_name(name) or clean_name(os.environ.get("READING_NAME")) or READER
+    return Reading.load(reading_path(article, name), article, name=name)

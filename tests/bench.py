@@ -23,6 +23,7 @@ from helpers.build import execute
 from helpers.files import ROOT, SEEDS
 from helpers.loaded import find_loaded
 from helpers.quotes import find_quotes
+from helpers.reading import Reading
 from helpers.terms import concordance, count_terms, dispersion, keyness
 
 sys.path.insert(0, str(ROOT))
@@ -104,6 +105,17 @@ def bench_full_reading() -> None:
         for size in (250_000, 1_000_000):
             text = (run * size)[:size]
             report(f"   {name}, {size:,} characters", seconds(lambda text=text: read_fully(text), times=1), "s")
+
+
+def bench_saving() -> None:
+    """Save one more mark in a reading that has a thousand."""
+    article = read_article(PATH)
+    with tempfile.TemporaryDirectory() as folder:
+        reading = Reading.load(Path(folder) / "a.json", article, name="Ana")
+        for start in range(0, 6000, 6):
+            reading.add(start, start + 8, "loaded", "A note of some words.")
+        report("save a mark beside 1,000 others", 1000 * seconds(lambda: reading.add(0, 8, "loaded"), 20), "ms")
+        report("open a reading of 1,000 marks", 1000 * seconds(lambda: Reading.load(reading.path, article).marks), "ms")
 
 
 def kernel_memory(path: Path | None) -> float:
@@ -202,6 +214,7 @@ def bench_desk() -> None:
 if __name__ == "__main__":
     bench_desk()
     bench_reading()
+    bench_saving()
     bench_full_reading()
     bench_kernels()
     bench_nbval()

@@ -18,7 +18,7 @@ ORDER = (
     "files segments marks article "
     "attribution.wordlists attribution.stretches attribution.phrases attribution.clauses attribution.claims "
     "attribution.verb_rules attribution.other_rules attribution.names attribution.speakers attribution "
-    "quotes voices loaded terms reference store annotations documents reading agreement "
+    "quotes voices loaded terms reference store annotations documents checked reading_files reading agreement "
     "theme sentence_lines charts voice_charts reader_charts tables labels history desk "
     "form explorer first_impression source_grid verb_swap forms build __main__"
 ).split()
