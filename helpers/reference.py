@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -105,12 +106,11 @@ def _place(article: Article, sentence: str, where: str) -> tuple[int, int]:
 def _find(article: Article, sentence: str, text: str, nth: int, where: str) -> tuple[int, int]:
     """Return the span of words in their sentence; *nth* tells which, where they stand more than once."""
     start, end = _place(article, sentence, where)
-    for _ in range(nth):
-        found = article.text.find(text, start, end)
-        if found < 0:
-            raise CourseError(f"{where}: {text!r} is not in sentence {sentence}; correct one of the two.")
-        start = found + 1
-    return found, found + len(text)
+    whole = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")  # the pronoun "he" is no part of "the"
+    spans = [found.span() for found in whole.finditer(article.text, start, end)]
+    if len(spans) < nth:
+        raise CourseError(f"{where}: {text!r} is not in sentence {sentence}; correct one of the two.")
+    return spans[nth - 1]
 
 
 # What some tables need besides ------------------------------------------------------

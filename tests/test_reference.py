@@ -23,6 +23,15 @@ def test_each_row_is_in_the_sentence_that_it_names(article, table):
     assert frame["reason"].str.endswith((".", "?")).all()
 
 
+def test_pronouns_are_found_as_whole_words(article):
+    """The "he" of 14.1 is not a part of "the", nor the "it" of 7.2 of "litigation"."""
+    rows = read_reference(article, ARTICLE_PATH, "attributions").set_index("sentence")
+
+    for sentence, words in [("7.2", "it states"), ("14.1", "he continued")]:
+        start = int(rows.loc[[sentence], "source_start"].iloc[0])
+        assert article.text[start:].startswith(words)
+
+
 def test_dates_are_those_of_the_article(article):
     """Each expression of time that the course plan names, with its address."""
     dates = read_reference(article, ARTICLE_PATH, "dates")
