@@ -13,7 +13,7 @@ from helpers.segments import Span
 
 NOTHING = "—"
 LABEL = "source"  # of the marks that name a source
-SIDES = ("you", "the helper", "the reference")
+SIDES = ("you", "helper", "reference")
 KINDS = ("direct", "partial", "paraphrase")
 BOX = "border:1px solid #767676;border-left-width:5px;padding:4px 10px;margin:6px 0;list-style:none"
 
@@ -66,7 +66,7 @@ def side_by_side(article: Article, marks: pd.DataFrame, found: pd.DataFrame, ref
 
     Takes ``Reading.marks``, the frame of ``find_attributions`` and the reference table *attributions*. Sources
     that overlap stand in one row: *Wheeler* and *Mayor Wheeler* are one place. A claim that names no source has
-    no row. Columns (all text): sentence, you, the helper, the reference, seen by.
+    no row. Columns (all text): sentence, you, helper, reference, seen_by.
     """
     mine = _spans(source_marks(marks), "start", "end")
     sides = (mine, *(_spans(frame, "source_start", "source_end") for frame in (found, reference)))
@@ -76,7 +76,7 @@ def side_by_side(article: Article, marks: pd.DataFrame, found: pd.DataFrame, ref
         said = ["; ".join(article.text[a:b] for a, b in place[side]) or NOTHING for side in SIDES]
         seen = ", ".join(side for side in SIDES if place[side])
         rows.append([_address(article, first), *said, seen if len(seen.split(", ")) < 3 else "all three"])
-    return pd.DataFrame(rows, columns=["sentence", *SIDES, "seen by"]).astype("str")
+    return pd.DataFrame(rows, columns=["sentence", *SIDES, "seen_by"]).astype("str")
 
 
 def how_given(article: Article, marks: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:

@@ -57,7 +57,7 @@ def test_a_source_that_only_the_student_sees_has_its_row(article, found, referen
     mine = marks(article, ("the New York City and New York State governments", "source"), ("attack", "loaded"))
     frame = side_by_side(article, mine, found, reference)
 
-    assert frame[frame["seen by"] == "you"]["sentence"].to_list() == ["16.2"]
+    assert frame[frame["seen_by"] == "you"]["sentence"].to_list() == ["16.2"]
 
 
 def test_without_marks_the_side_of_the_student_is_empty(article, found, reference):
