@@ -19,7 +19,8 @@ ORDER = (
     "attribution.wordlists attribution.stretches attribution.phrases attribution.clauses attribution.claims "
     "attribution.verb_rules attribution.other_rules attribution.names attribution.speakers attribution "
     "quotes voices loaded terms reference store annotations documents reading "
-    "theme sentence_lines charts voice_charts tables desk forms build __main__"
+    "theme sentence_lines charts voice_charts tables "
+    "evidence earlier checklist doubts own_article report desk forms weighing build __main__"
 ).split()
 
 SENSES = {row["sense"] for row in read_lexicon("senses")}  # a sense gives its entries their reason
