@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
+
 from helpers.article import Article
 from helpers.evidence import ADDRESS, find_evidence
 from helpers.files import CourseError, complain
@@ -149,6 +151,12 @@ def checks_for(article: Article, path: str | Path | None = None) -> list[Check]:
             raise complain(file, f"line {number} needs {', '.join(Check._fields)}; fill in each.")
         checks.append(_checked(article, Check(*cells), f"{file}, line {number}"))
     return checks
+
+
+def checks_frame(article: Article, path: str | Path | None = None) -> pd.DataFrame:
+    """Return the checks as a frame: check, bears_on, hint (all text)."""
+    rows = [(check.check, check.tests, check.hint) for check in checks_for(article, path)]
+    return pd.DataFrame(rows, columns=["check", "bears_on", "hint"]).astype("str")
 
 
 def _checked(article: Article, check: Check, where: str) -> Check:

@@ -13,10 +13,11 @@ import pandas as pd
 
 from helpers.article import Article
 from helpers.earlier import impression_frame, sources_frame
-from helpers.evidence import CLAIM, OPEN, Evidence, find_evidence, records, standing
+from helpers.evidence import CLAIM, OPEN, WITHOUT, Evidence, find_evidence, records, standing
 from helpers.files import CourseError
 from helpers.reading import FORMULA, Reading
 from helpers.store import write_whole
+from helpers.tables import SHORT
 from helpers.theme import plural
 
 CLAIM_COLUMNS = ["sentence", "claim", "who", "how", "support", "missing", "judgement", "evidence", "standing"]
@@ -32,7 +33,7 @@ p { margin: .2em 0; } .quiet { color: #59636e; } b.none { border: 1.5px solid; p
 table { border-collapse: collapse; width: 100%; } tr { break-inside: avoid; }
 caption { text-align: left; color: #59636e; } tbody th { font-weight: 600; }
 th, td { text-align: left; vertical-align: top; padding: .15em .45em .15em 0; border-bottom: 1px solid #d0d7de;
-  overflow-wrap: anywhere; }
+  overflow-wrap: anywhere; } th, td.short { white-space: nowrap; }
 @page { size: A4; margin: 11mm; }
 @media print { body { font-size: 7.6pt; line-height: 1.25; margin: 0; padding: 0; max-width: none; }
   h2 { break-after: avoid; margin-top: .6em; } }
@@ -92,6 +93,7 @@ def worksheet_frame(article: Article, reading: Reading) -> pd.DataFrame:
 def report_frame(article: Article, reading: Reading) -> pd.DataFrame:
     """Return everything in the report as one table: section, item, sentence, words, answer, evidence, standing."""
     rows: list[list[object]] = []
+    answers = worksheet_frame(article, reading)
     for c in claims_frame(article, reading).itertuples():
         said = "; ".join(f"{n}: {v}" for n, v in zip(("who", "how", "support", "missing"), c[3:7], strict=True) if v)
         rows.append(["claim", c.judgement or OPEN, c.sentence, c.claim, said, c.evidence, c.standing])
@@ -104,6 +106,7 @@ def report_frame(article: Article, reading: Reading) -> pd.DataFrame:
             f"{name.replace('_', ' ')}: {v}" for name, v in zip(LATERAL_COLUMNS[2:], c[3:], strict=True) if v
         )
         rows.append(["lateral reading", c.check, "", c.tests, said, "", ""])
+    rows += [["worksheet", w.question, "", "", w.answer, w.evidence, ""] for w in answers.itertuples()]
     return _frame(rows, CSV_COLUMNS)
 
 
@@ -112,7 +115,10 @@ def report_frame(article: Article, reading: Reading) -> pd.DataFrame:
 
 def _cell(value: str) -> str:
     text = escape(value).replace("\n", "<br>")
-    return f'<b class="none">{text}</b>' if value == "WITHOUT EVIDENCE" else text
+    if value.startswith(WITHOUT):
+        text = f'<b class="none">{WITHOUT}</b>{text.removeprefix(WITHOUT)}'
+    short = ' class="short"' if len(value) <= SHORT else ""
+    return f"<td{short}>{text}</td>"
 
 
 def _table(frame: pd.DataFrame, caption: str) -> str:
@@ -121,9 +127,20 @@ def _table(frame: pd.DataFrame, caption: str) -> str:
         return f'<p class="quiet">{NOTHING}</p>'
     filled = [name for name in frame.columns if frame[name].str.strip().any()]
     head = "".join(f'<th scope="col">{escape(name).replace("_", " ")}</th>' for name in filled)
-    rows = ("".join(f"<td>{_cell(value)}</td>" for value in row) for row in frame[filled].values.tolist())
+    rows = ("".join(map(_cell, row)) for row in frame[filled].values.tolist())
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _claims_to_print(claims: pd.DataFrame) -> pd.DataFrame:
+    """Put the nine columns of claims into seven that fit on paper."""
+    comma = (", " + claims["how"]).mask(claims["how"] == "", "")
+    bare = (WITHOUT + "; " + claims["evidence"]).str.removesuffix("; ")
+    return claims.assign(
+        who_and_how=(claims["who"] + comma).str.removeprefix(", "),
+        judgement=claims["judgement"].mask(claims["judgement"] == "", OPEN),
+        evidence=claims["evidence"].mask(claims["standing"] == WITHOUT, bare),
+    )[["sentence", "claim", "who_and_how", "support", "missing", "judgement", "evidence"]]
 
 
 def _marks_by_label(marks: pd.DataFrame) -> pd.DataFrame:
@@ -136,7 +153,7 @@ def _marks_by_label(marks: pd.DataFrame) -> pd.DataFrame:
 
 def _summary(claims: pd.DataFrame, marks: pd.DataFrame) -> str:
     judged = claims[claims["standing"] != OPEN]
-    bare = int((claims["standing"] == "WITHOUT EVIDENCE").sum())
+    bare = int((claims["standing"] == WITHOUT).sum())
     resting = "all with evidence" if not bare else f"{bare} without evidence"
     said = f"{plural(len(judged), 'judgement')}, {resting}" if len(judged) else "no judgement yet"
     return f"{plural(len(claims), 'claim')} weighed; {said}; {plural(len(marks), 'mark')}."
@@ -149,7 +166,7 @@ def report_html(article: Article, reading: Reading) -> str:
     saved = f"last saved {reading.saved_at[:16].replace('T', ' ')} UTC" if reading.saved_at else "not saved yet"
     title = f"Evidence report: {article.title or 'a text without a heading'}"
     sections = {
-        "Claims and judgements": _table(claims, "An address such as 7.2 is paragraph 7, sentence 2."),
+        "Claims and judgements": _table(_claims_to_print(claims), "An address such as 7.2 is paragraph 7, sentence 2."),
         "The first impression, before and after": _table(
             impression_frame(article, reading), "What moved, and what stayed."
         ),
@@ -157,6 +174,9 @@ def report_html(article: Article, reading: Reading) -> str:
         "Marks": _table(_marks_by_label(marks), "Loaded does not mean wrong."),
         "To check elsewhere": _table(lateral_frame(reading), "What this text alone cannot settle."),
     }
+    answers = worksheet_frame(article, reading)
+    if len(answers):
+        sections["Worksheet"] = _table(answers, "The questions of the course, asked of this article.")
     body = "".join(f"<h2>{name}</h2>{content}" for name, content in sections.items())
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
