@@ -159,6 +159,12 @@ def checks_frame(article: Article, path: str | Path | None = None) -> pd.DataFra
     return pd.DataFrame(rows, columns=["check", "bears_on", "hint"]).astype("str")
 
 
+def questions_frame() -> pd.DataFrame:
+    """Return the questions of the worksheet as a frame: question, hint (all text)."""
+    rows = [(question.text, question.hint) for question in WORKSHEET]
+    return pd.DataFrame(rows, columns=["question", "hint"]).astype("str")
+
+
 def _checked(article: Article, check: Check, where: str) -> Check:
     problems = find_evidence(article, check.tests).problems if ADDRESS.search(check.tests) else []
     if problems:

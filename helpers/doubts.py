@@ -101,6 +101,6 @@ def sure_or_not(article: Article) -> pd.DataFrame:
     Columns: sentence, source, cue, content, kind, rule, not_sure_because.
     """
     found = find_attributions(article)
-    why = [" ; ".join(dict.fromkeys(_reasons(row))) for _, row in found.iterrows()]
+    why = ["; ".join(dict.fromkeys(_reasons(row))) for _, row in found.iterrows()]
     columns = found[["sentence", "source_name", "cue", "content", "kind", "rule"]].fillna("")
     return columns.rename(columns={"source_name": "source"}).assign(not_sure_because=pd.Series(why, dtype="str"))
