@@ -5,7 +5,7 @@ A student may have skipped a lesson; then the reference reading stands in, and s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -48,11 +48,21 @@ def _in_words(answer: dict[str, Json]) -> str:
 
 
 def first_impression(reading: Reading) -> dict[str, str]:
-    """Return the first impression by item (the keys of ``IMPRESSION``); an item that was not filled in is missing."""
-    answers = {key.rpartition(".")[2]: value for key, value in reading.answers.items() if "impression" in key}
-    nested = next((value for value in answers.values() if isinstance(value, dict)), {})
-    said = {item: "; ".join(_leaves(answers.get(name, nested.get(name)))) for item, name in IMPRESSION.items()}
+    """Return the first impression by item (the keys of ``IMPRESSION``); an item that was not filled in is missing.
+
+    Lesson 00 keeps it under keys that hold the word *impression*: one answer for each item, or one with all.
+    """
+    answers = {key: value for key, value in reading.answers.items() if "impression" in key.casefold()}
+    parts = {key.rpartition(".")[2]: value for key, value in answers.items()}
+    for value in answers.values():
+        parts |= value if isinstance(value, dict) else {}
+    said = {item: _part(parts, name) for item, name in IMPRESSION.items()}
     return {item: text for item, text in said.items() if text}
+
+
+def _part(parts: Mapping[str, Json], name: str) -> str:
+    """Return what is kept under a name, or under one that begins with it, such as accepted."""
+    return "; ".join(text for key, value in parts.items() if key.startswith(name) for text in _leaves(value))
 
 
 def impression_frame(article: Article, reading: Reading) -> pd.DataFrame:
@@ -100,6 +110,12 @@ def loaded_words(article: Article, reading: Reading, path: str | Path) -> Table:
         return table(mine[["sentence", "text", "label", "note"]].fillna(""), f"Loaded words that {reading.name} marked")
     words = read_reference(article, path, "loaded")[["sentence", "text", "category", "reason"]]
     return table(words, "You have marked no loaded words yet, so here are those of the reference", rows=12)
+
+
+def so_far(frame: pd.DataFrame, caption: str) -> Table:
+    """Show what a reader has so far; where that is nothing, say what to do."""
+    todo = "Fill in the form above, then run this cell again. You can also go on without it."
+    return table(frame if len(frame) else pd.DataFrame({"nothing yet": [todo]}), caption)
 
 
 def _list(where: pd.Series[str]) -> str:

@@ -76,8 +76,9 @@ class Sheet(Form):
         self.article, self.reading = article, reading
         self.items = list(items)
         self._loading = False
+        rows = min(max(len(self.items), 3), 10)
         self.chosen = widgets.Select(
-            description=self.list_label, rows=8, layout=FULL, style={"description_width": "12em"}
+            description=self.list_label, rows=rows, layout=FULL, style={"description_width": "12em"}
         )
         self.about, self.message, self.table = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.inputs = {field.name: field.make() for field in self.fields}
@@ -242,7 +243,7 @@ class BeforeAndAfter(Sheet):
     list_label = "First impression"
     fields = (
         Field("change", "Now", options=CHANGES),
-        Field("now", "What I think now, and why", "one or two sentences", area=True),
+        Field("now", "What I think now", "and why, in one or two sentences", area=True),
         EVIDENCE,
     )
 
@@ -272,10 +273,10 @@ class LateralSheet(Sheet):
     name = "Lateral-reading sheet"
     list_label = "To check"
     fields = (
-        Field("where", "Where would you look?", "a place where somebody could find it", area=True),
-        Field("surer", "What would make you surer of the claim?", area=True),
-        Field("less_sure", "What would make you less sure of it?", area=True),
-        Field("found", "What you found (later)", "with the address of the page and the day", area=True),
+        Field("where", "Where to look", "a place where somebody could find it", area=True),
+        Field("surer", "I would be surer if", "what you would have to find", area=True),
+        Field("less_sure", "I would be less sure if", "what you would have to find", area=True),
+        Field("found", "What I found", "later: with the address of the page and the day", area=True),
     )
 
     def __init__(self, article: Article, reading: Reading, path: str | Path | None = None) -> None:
