@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.article import Article
 from helpers.earlier import impression_frame, sources_frame
-from helpers.evidence import CLAIM, OPEN, WITHOUT, Evidence, find_evidence, records, standing
+from helpers.evidence import CLAIM, OPEN, WITH, WITHOUT, Evidence, find_evidence, records, standing
 from helpers.files import CourseError
 from helpers.reading import FORMULA, Reading
 from helpers.store import write_whole
@@ -35,7 +35,7 @@ caption { text-align: left; color: #59636e; } tbody th { font-weight: 600; }
 th, td { text-align: left; vertical-align: top; padding: .15em .45em .15em 0; border-bottom: 1px solid #d0d7de;
   overflow-wrap: anywhere; } th, td.short { white-space: nowrap; }
 @page { size: A4; margin: 11mm; }
-@media print { body { font-size: 7.6pt; line-height: 1.25; margin: 0; padding: 0; max-width: none; }
+@media print { body { font-size: 7.3pt; line-height: 1.2; margin: 0; padding: 0; max-width: none; }
   h2 { break-after: avoid; margin-top: .6em; } }
 """
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -143,12 +143,29 @@ def _claims_to_print(claims: pd.DataFrame) -> pd.DataFrame:
     )[["sentence", "claim", "who_and_how", "support", "missing", "judgement", "evidence"]]
 
 
+def _impression_to_print(frame: pd.DataFrame) -> pd.DataFrame:
+    """Say in the column of the evidence how each part stands."""
+    bare = frame["evidence"].where(frame["standing"] == WITH, frame["standing"])
+    return frame.assign(evidence=bare).drop(columns="standing")
+
+
 def _marks_by_label(marks: pd.DataFrame) -> pd.DataFrame:
     """Put the marks of each label into one line, so that the page stays one page."""
     places = [f"“{words}” ({sentence or 'around the body'})" for words, sentence in marks[["words", "sentence"]].values]
     reasons = [f": {reason}" if reason else "" for reason in marks["reason"]]
     lines = pd.Series([a + b for a, b in zip(places, reasons, strict=True)], dtype="str")
     return lines.groupby(marks["label"], sort=False).agg("; ".join).rename("marks").reset_index()
+
+
+def _sources_to_print(sources: pd.DataFrame) -> pd.DataFrame:
+    """Put the marks of one source into one line, whatever its capitals."""
+    groups = sources.groupby(["source", sources["words"].str.casefold()], sort=False)
+    lines = groups.agg(words=("words", "first"), sentences=("sentence", _once), answer=("answer", _once))
+    return lines.droplevel(1).reset_index()
+
+
+def _once(cells: pd.Series[str]) -> str:
+    return ", ".join(dict.fromkeys(filter(None, cells)))
 
 
 def _summary(claims: pd.DataFrame, marks: pd.DataFrame) -> str:
@@ -168,10 +185,12 @@ def report_html(article: Article, reading: Reading) -> str:
     sections = {
         "Claims and judgements": _table(_claims_to_print(claims), "An address such as 7.2 is paragraph 7, sentence 2."),
         "The first impression, before and after": _table(
-            impression_frame(article, reading), "What moved, and what stayed."
+            _impression_to_print(impression_frame(article, reading)), "What moved, and what stayed."
         ),
-        "Sources": _table(sources_frame(reading), "Who speaks, and what the article lets a reader know about them."),
-        "Marks": _table(_marks_by_label(marks), "Loaded does not mean wrong."),
+        "Sources": _table(
+            _sources_to_print(sources_frame(reading)), "Who speaks, and what the article lets a reader know about them."
+        ),
+        "Marks": _table(_marks_by_label(marks[marks["label"] != "source"]), "Loaded does not mean wrong."),
         "To check elsewhere": _table(lateral_frame(reading), "What this text alone cannot settle."),
     }
     answers = worksheet_frame(article, reading)

@@ -21,7 +21,8 @@ FRAME = ("**Question.**", "What you will be able to do", "Minutes", "Before you 
 END = ("## Key points", "## Words to keep", "## Next", "CC BY 4.0")
 
 # Words in quotation marks that are not the article's.
-NOT_QUOTED = {"The article does not say", "News", "Opinion", "not providing", "not", "no", "their", "no source", "mine.txt"}
+NOT_QUOTED = {"The article does not say", "News", "Opinion", "not providing", "not", "no", "their"}
+NOT_QUOTED |= {"no source", "mine.txt"}
 
 
 def _cells(path: Path, kind: str) -> list[nbformat.NotebookNode]:
