@@ -201,7 +201,7 @@ def test_folder_that_cannot_be_used_is_named(tmp_path, article, reading):
 def test_marks_without_an_address_are_kept(article, reading):
     """The byline can be marked; it has no address."""
     byline = article.paratext.set_index("part").loc["byline"]
-    reading.add(int(byline["start"]), int(byline["end"]), "source")
+    reading.add(int(byline["start"]), int(byline["end"]), "loaded")
 
     assert marks_frame(reading)["sentence"].to_list() == [""]
     assert "(around the body)" in report_html(article, reading)
