@@ -19,8 +19,9 @@ ORDER = (
     "attribution.wordlists attribution.stretches attribution.phrases attribution.clauses attribution.claims "
     "attribution.verb_rules attribution.other_rules attribution.names attribution.speakers attribution "
     "quotes voices loaded terms reference store annotations documents checked reading_files reading agreement "
-    "theme sentence_lines charts voice_charts reader_charts tables labels history desk "
-    "form explorer first_impression source_grid verb_swap forms sources build __main__"
+    "theme sentence_lines charts voice_charts reader_charts tables "
+    "evidence earlier checklist doubts own_article report labels history desk "
+    "form explorer first_impression source_grid verb_swap forms sources comparing weighing build __main__"
 ).split()
 
 SENSES = {row["sense"] for row in read_lexicon("senses")}  # a sense gives its entries their reason
