@@ -20,9 +20,9 @@ from helpers.tables import Table, table
 IMPRESSION = {  # item: the name under which lesson 00 keeps it
     "a claim I accepted": "accept",
     "a claim I doubted": "doubt",
-    "a claim I could not judge": "unsure",
+    "a claim I could not judge": "open",
     "how sure I was": "sure",
-    "what kind of text it is": "kind",
+    "what kind of text it is": "kinds",
 }
 AFTER = "after"
 CHANGES = ("it moved", "it stayed", "I cannot say yet")

@@ -19,8 +19,8 @@ from helpers.article import Article
 from helpers.checklist import WORKSHEET, Check, Question, checks_for
 from helpers.earlier import AFTER, CHANGES, IMPRESSION, first_impression, impression_frame
 from helpers.evidence import HOW, JUDGEMENTS, claim_from_words, claim_key, claims_to_weigh, find_evidence, record
-from helpers.files import CourseError
 from helpers.explorer import marked_sentences
+from helpers.files import CourseError
 from helpers.form import Change, Form
 from helpers.reading import Reading
 from helpers.report import claims_frame, lateral_frame, worksheet_frame

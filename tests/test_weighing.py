@@ -6,8 +6,10 @@ import pytest
 
 from helpers.article import Article
 from helpers.doubts import doubts, sure_or_not
+from helpers.earlier import IMPRESSION, first_impression
 from helpers.evidence import CLAIM, HOW, JUDGEMENTS, claims_to_weigh
 from helpers.files import CourseError
+from helpers.first_impression import FirstImpression
 from helpers.own_article import SECOND
 from helpers.reading import Reading
 from helpers.weighing import CHOOSE, BeforeAndAfter, ClaimTable, LateralSheet, Sheet, Worksheet
@@ -195,3 +197,16 @@ def test_doubts_are_those_of_the_rows():
     marked = rows[rows["not_sure_because"] != ""]
     assert marked["not_sure_because"].to_list() == listed[listed["about"] == "claim"]["why"].to_list()
     assert 0 < len(marked) < len(rows)
+
+
+def test_the_form_of_lesson_00_is_understood(article, tmp_path):
+    """What the first impression saves is what lesson 06 shows again, every item of it."""
+    reading = Reading.load(tmp_path / "x.json", article)
+    claims = {kind: {"claim": f"my {kind}", "sentence": "7.2"} for kind in ("accept", "doubt", "open")}
+    ranges = [{"from": "1", "to": "18", "kind": "mixed", "why": "8.2 judges"}]
+    form = FirstImpression(article, reading)
+    reading.set_answer("first-impression", {**claims, "sure": "3: fairly sure", "kinds": ranges})
+
+    assert set(form.value()) == {*claims, "sure", "kinds"}
+    assert set(first_impression(reading)) == set(IMPRESSION)
+    assert "my open" in first_impression(reading)["a claim I could not judge"]
