@@ -1,18 +1,21 @@
 # Two commands are all that most people need: `make lab` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks lint bench lock clean
+.PHONY: help lab test notebooks exercises lint bench lock clean
 
 PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11 python,$(shell \
 	$(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
 UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-dev.txt)
 BIN := .venv/bin
 LESSONS := $(sort $(wildcard notebooks/*.ipynb))
+# Its panels would stand in every lesson and slow each start; the commands work without them.
+NBGRADER_PANELS := $(addprefix nbgrader.server_extensions.,formgrader validate_assignment assignment_list course_list)
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 help:
 	@echo "make lab        set up, and open the first lesson in JupyterLab"
 	@echo "make test       set up, and run every test"
 	@echo "make notebooks  run every lesson again and store its outputs"
+	@echo "make exercises  run the masters of the exercises again and make the student copies"
 	@echo "make lint       check style and types"
 	@echo "make bench      measure time and memory"
 	@echo "make lock       resolve the exact versions in requirements*.txt anew"
@@ -34,6 +37,8 @@ help:
 .venv/dev: .venv/lab requirements-dev.txt
 	@echo "Installing what the tests need ..."
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --link-mode=copy -r requirements-dev.txt
+	@$(BIN)/jupyter labextension disable "@jupyter/nbgrader" >/dev/null 2>&1
+	@$(BIN)/jupyter server extension disable --sys-prefix $(NBGRADER_PANELS) >/dev/null 2>&1
 	@touch $@
 
 lab: .venv/lab
@@ -44,10 +49,14 @@ test: .venv/dev
 	@echo "1 of 2: unit, property and browser tests ..."
 	@$(BIN)/python -m pytest -rs --timeout 900
 	@echo "2 of 2: every stored notebook against a fresh run ..."
-	@$(BIN)/python -m pytest --nbval notebooks
+	@READING_DIR=$$(mktemp -d) $(BIN)/python -m pytest --nbval notebooks exercises/instructor
 
 notebooks: .venv/dev
 	@$(BIN)/python -m helpers notebooks
+
+exercises: .venv/dev
+	@$(BIN)/python -m helpers notebooks exercises/instructor/*.ipynb
+	@$(BIN)/python -m helpers exercises
 
 lint: .venv/dev
 	@$(BIN)/ruff check .

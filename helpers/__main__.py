@@ -1,4 +1,8 @@
-"""The instructor's commands: ``python -m helpers notebooks`` runs the lessons and stores their outputs."""
+"""The instructor's commands.
+
+``python -m helpers notebooks`` runs the lessons and stores their outputs; ``python -m helpers exercises`` makes
+the student copies of the exercises.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import argparse
 from pathlib import Path
 
 from helpers.build import build_notebooks
+from helpers.copies import make_copies
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -14,8 +19,12 @@ def main(arguments: list[str] | None = None) -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     notebooks = commands.add_parser("notebooks", help="run the lessons again and store their outputs")
     notebooks.add_argument("paths", nargs="*", type=Path, help="the notebooks to run (default: every lesson)")
+    commands.add_parser("exercises", help="make the student copies of the exercises from their masters")
     options = parser.parse_args(arguments)
-    build_notebooks(options.paths)
+    if options.command == "notebooks":
+        build_notebooks(options.paths)
+    else:
+        print(*(f"{path.name} made from its master" for path in make_copies()), sep="\n")
 
 
 if __name__ == "__main__":

@@ -53,9 +53,10 @@ def _settings(folder: Path) -> Path:
 
 @contextmanager
 def jupyterlab(folder: Path) -> Iterator[str]:
-    """Serve copies of the lessons from *folder*; yield the address of the server."""
+    """Serve copies of the lessons and of the exercises from *folder*; yield the address of the server."""
     root = folder / "root"
-    shutil.copytree(ROOT / "notebooks", root / "notebooks")
+    for name in ("notebooks", "exercises"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("instructor", "my-reading"))
     port = _free_port()
     environment = {
         **os.environ,
@@ -107,9 +108,9 @@ def chromium(requests: list[str]) -> Iterator[Page]:
         browser.close()
 
 
-def open_lesson(page: Page, server: str, name: str) -> None:
+def open_lesson(page: Page, server: str, name: str, folder: str = "notebooks") -> None:
     """Open a lesson by its address, as `make lab` does, and wait until it has a kernel."""
-    page.goto(f"{server}/lab/tree/notebooks/{name}?token={TOKEN}&reset")
+    page.goto(f"{server}/lab/tree/{folder}/{name}?token={TOKEN}&reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     wait_connected(page, server)
 

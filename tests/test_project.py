@@ -21,7 +21,8 @@ ORDER = (
     "quotes voices loaded terms reference store annotations documents checked reading_files reading agreement "
     "theme sentence_lines charts voice_charts reader_charts tables "
     "evidence earlier checklist doubts own_article report labels history desk "
-    "form explorer first_impression source_grid verb_swap forms sources comparing weighing build __main__"
+    "form explorer first_impression source_grid verb_swap forms sources comparing weighing "
+    "keys verdicts answers marked checks copies build __main__"
 ).split()
 
 SENSES = {row["sense"] for row in read_lexicon("senses")}  # a sense gives its entries their reason
