@@ -182,6 +182,10 @@ def _read_metadata(path: Path) -> dict[str, Any]:
         metadata = tomllib.loads(beside.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise complain(beside, f"this is not valid TOML ({error}); compare it with a file in seeds.") from None
+    if not isinstance(metadata.get("date", dt.date.min), dt.date):
+        raise complain(beside, "date must be a date without quotation marks, such as date = 2018-08-02.")
+    if not isinstance(metadata.get("title", ""), str):
+        raise complain(beside, 'title must be a text, such as title = "A title".')
     closing = metadata.setdefault("closing", [])
     if not isinstance(closing, list) or not all(isinstance(line, str) for line in closing):
         raise complain(beside, 'closing must be a list of lines, such as closing = ["Contact us"].')

@@ -66,7 +66,7 @@ def theme() -> alt.theme.ThemeConfig:
                 "gridColor": "#e6e8eb",
             },
             "title": {"color": INK, "fontSize": 15, "anchor": "start", "subtitleColor": QUIET, "subtitleFontSize": 12},
-            "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12},
+            "legend": {"labelLimit": 260, "labelColor": INK, "titleColor": INK, "labelFontSize": 12},
             "range": {"category": PALETTE},
             "bar": {"color": PALETTE[0]},
             "tick": {"color": PALETTE[0], "thickness": 2},

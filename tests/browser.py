@@ -13,11 +13,18 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Locator, Page, sync_playwright
+import pytest
 
 from helpers.files import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+sync_playwright = pytest.importorskip(
+    "playwright.sync_api", reason="playwright is not installed: pip install -r requirements-dev.txt"
+).sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE = (Path(__file__).parent / "fixtures" / "axe-4.14.1.min.js").read_text(encoding="utf-8")

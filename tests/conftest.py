@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 
 import pytest
@@ -21,6 +22,16 @@ ARTICLE_PATH = SEEDS / "000_7dc0b1a87110e614.txt"
 @pytest.fixture(scope="session")
 def article() -> Article:
     return read_article(ARTICLE_PATH)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip browser tests, and say so, where there is no Chromium; give the others time."""
+    found = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    missing = pytest.mark.skipif(not found, reason="Chromium is not installed; on Debian: apt-get install chromium")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(missing)
+            item.add_marker(pytest.mark.timeout(600))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

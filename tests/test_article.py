@@ -320,7 +320,12 @@ def test_closing_line_that_is_not_there_is_reported(tmp_path):
 
 @pytest.mark.parametrize(
     ("metadata", "fault"),
-    [("closing = [", "this is not valid TOML"), ('closing = "x"', "closing must be a list of lines")],
+    [
+        ("closing = [", "this is not valid TOML"),
+        ('closing = "x"', "closing must be a list of lines"),
+        ('date = "yesterday"', "date must be a date without quotation marks"),
+        ("title = 5", "title must be a text"),
+    ],
 )
 def test_bad_metadata_gets_one_sentence(tmp_path, metadata, fault):
     """The sentence names the metadata file, not the article."""

@@ -6,10 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-pytest.importorskip("playwright", reason="playwright is not installed: pip install -r requirements-dev.txt")
-
 from tests.browser import (
-    CHROMIUM,
     accessibility_faults,
     cell_with,
     chromium,
@@ -20,11 +17,7 @@ from tests.browser import (
 )
 from tests.test_lessons import LESSONS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(600),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed; on Debian: apt-get install chromium"),
-]
+pytestmark = pytest.mark.browser
 EXPLORER = "forms.TermExplorer"
 
 

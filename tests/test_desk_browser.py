@@ -12,12 +12,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-pytest.importorskip("playwright", reason="playwright is not installed: pip install -r requirements-dev.txt")
-
 from helpers.article import Article
 from helpers.reading import open_reading
 from tests.browser import (
-    CHROMIUM,
     accessibility_faults,
     chromium,
     jupyterlab,
@@ -26,11 +23,7 @@ from tests.browser import (
     restart_kernel,
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(600),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed; on Debian: apt-get install chromium"),
-]
+pytestmark = pytest.mark.browser
 
 SETUP = """import pandas as pd
 from helpers.article import Article, read_article

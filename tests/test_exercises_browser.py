@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("playwright", reason="playwright is not installed: pip install -r requirements-dev.txt")
-
 from tests.browser import (
-    CHROMIUM,
     accessibility_faults,
     cell_with,
     chromium,
@@ -17,11 +14,7 @@ from tests.browser import (
     run_all,
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(600),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed; on Debian: apt-get install chromium"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

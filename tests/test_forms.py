@@ -8,6 +8,7 @@ from helpers.article import Article
 from helpers.forms import TermExplorer, marked_sentences
 from helpers.terms import dispersion
 from helpers.theme import MIME
+from helpers.voices import share_of_voice
 
 
 @pytest.fixture
@@ -39,8 +40,9 @@ def test_stop_words_come_back(explorer):
     explorer.terms.value = "federal"
     explorer.leave_out.value = False
 
-    assert explorer.terms.options[0] == "the"
-    assert explorer.terms.value == "federal" if "federal" in explorer.terms.options else "the"
+    assert explorer.terms.options[:3] == ("the", "of", "and")
+    assert "federal" in explorer.terms.options
+    assert explorer.terms.value == "federal"
 
 
 def test_choosing_a_term_shows_its_sentences(explorer):
@@ -83,6 +85,28 @@ def test_a_search_that_finds_nothing_says_what_to_do(explorer, typed, said):
 
     assert said in explorer.message.value
     assert "<mark>" not in explorer.sentences.value
+
+
+def test_choosing_a_voice_counts_its_words_only(explorer):
+    """Chart, list, message and marked places are of that voice; "every voice" is the way back."""
+    explorer.voice.value = ("Ted Wheeler", "quoted")
+    explorer.terms.value = "police"
+
+    assert {"term": "police", "count": 2} in [{k: row[k] for k in ("term", "count")} for row in _drawn(explorer)]
+    assert "“police” stands twice in the part “Ted Wheeler, quoted”" in explorer.message.value
+    assert explorer.sentences.value.count("<mark>") == 2
+    explorer.search.value = "terror"
+    assert "“terror” does not stand in the part “Ted Wheeler, quoted”" in explorer.message.value
+    explorer.search.value, explorer.voice.value = "", None
+    assert explorer.terms.options[0] == "ice"
+    assert len(_drawn(explorer)) == 15
+
+
+def test_voices_offered_are_those_of_the_share_of_voice(explorer, article):
+    """Each voice and mode once, most words first, after the choice of all."""
+    shares = share_of_voice(article)
+
+    assert [value for _, value in explorer.voice.options] == [None, *zip(shares["voice"], shares["mode"], strict=True)]
 
 
 def test_clearing_the_search_goes_back(explorer):

@@ -8,11 +8,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-pytest.importorskip("playwright", reason="playwright is not installed: pip install -r requirements-dev.txt")
-
 from helpers.build import METADATA
 from tests.browser import (
-    CHROMIUM,
     accessibility_faults,
     chromium,
     jupyterlab,
@@ -21,11 +18,7 @@ from tests.browser import (
     run_all,
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(600),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed; on Debian: apt-get install chromium"),
-]
+pytestmark = pytest.mark.browser
 SOURCES = (
     "from helpers import forms\nfrom helpers.article import read_article\nfrom helpers.files import SEEDS\n"
     "from helpers.reading import open_reading\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from helpers.terms import (
     stop_words,
     terms_by_voice,
 )
+from helpers.voices import share_of_voice
 from tests.frames import assert_offsets
 from tests.test_article import HOSTILE
 
@@ -76,6 +78,26 @@ def test_stop_words_match_however_they_are_written():
 
     assert "city" not in terms
     assert "city's" not in terms
+
+
+def test_counts_of_each_voice_add_up_to_all(article):
+    """Nothing is counted twice or lost, and the rate is one among the words of that voice."""
+    shares = share_of_voice(article)
+    parts = [
+        count_terms(article, stop_words=(), voice=pair) for pair in zip(shares["voice"], shares["mode"], strict=True)
+    ]
+
+    assert [part["count"].sum() for part in parts] == shares["words"].to_list()
+    assert pd.concat(parts).groupby("term")["count"].sum().to_dict() == dict(
+        count_terms(article, stop_words=())[["term", "count"]].itertuples(index=False)
+    )
+    for part in parts:
+        assert part["per_1000"].sum() == pytest.approx(1000)
+
+
+def test_nobody_has_no_words(article):
+    """A voice that is not there gives an empty table, not an error."""
+    assert count_terms(article, voice=("the letter", "own")).empty
 
 
 def test_range_counts_paragraphs():
@@ -136,8 +158,9 @@ def test_long_context_is_cut_at_a_word(article):
     for row in lines.itertuples():
         assert len(row.left) <= 32
         assert len(row.right) <= 32
-        for part in (row.left, row.right):
-            assert set(part.replace("…", " ").split()) <= set(sentences[row.sentence].split()) | set(part.split()[:1])
+        left, right = row.left.replace("…", " ").split(), row.right.replace("…", " ").split()
+        whole = set(sentences[row.sentence].split())
+        assert set(left[:-1]) | set(right[1:]) <= whole  # the words beside the term may be joined to it, as in "(ICE)"
 
 
 @given(HOSTILE, st.text(max_size=12))

@@ -7,11 +7,8 @@ import shutil
 
 import pytest
 
-pytest.importorskip("playwright", reason="playwright is not installed: pip install -r requirements-dev.txt")
-
 from tests.browser import (
     AXE,
-    CHROMIUM,
     accessibility_faults,
     cell_with,
     chromium,
@@ -21,11 +18,7 @@ from tests.browser import (
     run_all,
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(600),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed; on Debian: apt-get install chromium"),
-]
+pytestmark = pytest.mark.browser
 LESSON = "06-weigh-it-up.ipynb"
 
 
