@@ -11,9 +11,10 @@ import pandas as pd
 from helpers.article import Article
 from helpers.charts import term_frequency
 from helpers.files import CourseError
-from helpers.form import WIDE, Change, Form
+from helpers.form import WIDE, Change, Form, row
 from helpers.terms import count_terms, dispersion, normalise
 from helpers.theme import plural, times, to_bundle
+from helpers.voices import share_of_voice, words_of
 
 
 def show_chart(output: widgets.Output, chart: alt.TopLevelMixin) -> None:
@@ -35,11 +36,18 @@ def marked_sentences(article: Article, places: pd.DataFrame, label: str) -> str:
     return f'<div {box} aria-label="{escape(label)}"><ul>{"".join(items)}</ul></div>'
 
 
-def _summary(term: str, places: pd.DataFrame) -> str:
+def _summary(term: str, places: pd.DataFrame, where: str) -> str:
     if places.empty:
-        return f"“{term}” does not stand in the body; try another spelling, or {term}* for other endings."
+        return f"“{term}” does not stand in {where}; try another spelling, or {term}* for other endings."
     sentences = plural(places["sentence"].nunique(), "sentence")
-    return f"“{term}” stands {times(len(places))} in the body, in {sentences}."
+    return f"“{term}” stands {times(len(places))} in {where}, in {sentences}."
+
+
+def _voices(article: Article) -> list[tuple[str, tuple[str, str] | None]]:
+    """Return the choices of whose words to count: all of them, then each voice, most words first."""
+    shares = share_of_voice(article)
+    each = [(f"{voice}, {mode}", (voice, mode)) for voice, mode in zip(shares["voice"], shares["mode"], strict=True)]
+    return [("every voice", None), *each]
 
 
 def _marked(text: str, start: int, end: int, places: pd.DataFrame) -> str:
@@ -64,6 +72,7 @@ class TermExplorer(Form):
         self.article = article
         self.how_many = widgets.BoundedIntText(top, min=1, max=100, description="How many terms", style=WIDE)
         self.leave_out = widgets.Checkbox(True, description="Leave out stop words", indent=False)
+        self.voice = widgets.Dropdown(options=_voices(article), value=None, description="Whose words", style=WIDE)
         self.search = widgets.Text(
             description="Search a term",
             placeholder="such as attack* and press Enter",
@@ -77,16 +86,16 @@ class TermExplorer(Form):
         self.sentences = widgets.HTML()
         self.message = widgets.HTML()
         self._refresh({})
-        for control in (self.how_many, self.leave_out, self.search):
+        asked = (self.how_many, self.leave_out, self.voice, self.search)
+        for control in asked:
             control.observe(self._refresh, "value")
         self.terms.observe(self._choose, "value")
-        controls = widgets.HBox([self.how_many, self.leave_out, self.search], layout={"flex_flow": "row wrap"})
-        views = widgets.HBox([self.terms, self.chart], layout={"flex_flow": "row wrap"})
-        super().__init__([controls, self.message, views, self.sentences])
+        super().__init__([row(*asked), self.message, row(self.terms, self.chart), self.sentences])
 
     def _counts(self) -> pd.DataFrame:
         """Return the counts to draw: the most frequent terms, and the one that was searched for."""
-        counts = count_terms(self.article, stop_words=None if self.leave_out.value else ())
+        left_out = None if self.leave_out.value else ()
+        counts = count_terms(self.article, stop_words=left_out, voice=self.voice.value)
         shown = counts.head(self.how_many.value)
         asked = counts[counts["term"] == normalise(self.search.value.strip())]
         return pd.concat([shown, asked]).drop_duplicates("term", ignore_index=True)
@@ -102,14 +111,21 @@ class TermExplorer(Form):
         self.terms.value = chosen if chosen in terms else (terms[0] if terms else None)
         self._choose({})
 
+    def _places(self, term: str) -> pd.DataFrame:
+        """Return where a term stands, in the words of the chosen voice."""
+        places = dispersion(self.article, term)
+        if self.voice.value is None:
+            return places
+        return places[places["start"].isin(words_of(self.article, *self.voice.value)["start"])]
+
     def _choose(self, _: Change) -> None:
         term = self.terms.value
         show_chart(self.chart, term_frequency(self.counts, lit=term))
         try:
-            places = dispersion(self.article, term or "")
+            places = self._places(term or "")
         except CourseError as error:
             places, note = dispersion(self.article, []), str(error)
         else:
-            note = _summary(term, places)
+            note = _summary(term, places, f"the part “{self.voice.label}”" if self.voice.value else "the body")
         self.message.value = f'<p role="status"><b>{escape(note)}</b></p>'
         self.sentences.value = marked_sentences(self.article, places, f"Sentences with {term}")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.article import Article
 from helpers.files import CourseError, entries
-from helpers.voices import label_voices
+from helpers.voices import label_voices, words_of
 
 STRAIGHT = str.maketrans("’‘‐‑", "''--")
 
@@ -45,14 +45,21 @@ def _range(values: np.ndarray, rows: list[int]) -> int:
     return len(set(values[rows].tolist()))
 
 
-def count_terms(article: Article, *, stop_words: Collection[str] | None = None, top: int | None = None) -> pd.DataFrame:
+def count_terms(
+    article: Article,
+    *,
+    stop_words: Collection[str] | None = None,
+    top: int | None = None,
+    voice: tuple[str, str] | None = None,
+) -> pd.DataFrame:
     """Count each word of the body, most frequent first.
 
     Parameters: *stop_words* are left out (default: the course's list; ``()`` counts everything); *top* keeps
-    only so many rows.
+    only so many rows; *voice* is a voice and a mode, such as ``("the letter", "quoted")``, and counts only the
+    words that have both (see ``voices.label_voices``).
 
-    Columns: term (str, see ``normalise``), count (int), per_1000 (float, occurrences in 1,000 words of the
-    body, stop words included), paragraphs (int, how many it occurs in; corpus linguists say *range*),
+    Columns: term (str, see ``normalise``), count (int), per_1000 (float, occurrences in 1,000 of the words that
+    were looked at, stop words included), paragraphs (int, how many it occurs in; corpus linguists say *range*),
     positions (list of int: where each occurrence starts in ``article.text``).
     Terms with the same count stand in the order of the alphabet.
 
@@ -60,7 +67,7 @@ def count_terms(article: Article, *, stop_words: Collection[str] | None = None, 
     [2, 1, 1]
     """
     left_out = entries("stop_words") if stop_words is None else {normalise(word) for word in stop_words}
-    words = article.words
+    words = article.words if voice is None else words_of(article, *voice)
     starts, paragraphs = words["start"].to_numpy(), words["paragraph"].to_numpy()
     rows = _rows_by_term(map(normalise, words["text"].to_list()))
     kept = sorted((term for term in rows if term not in left_out), key=lambda term: (-len(rows[term]), term))[:top]

@@ -51,6 +51,16 @@ def label_voices(article: Article) -> pd.DataFrame:
     return frame.assign(voice=pd.Series(voice, dtype="str"), mode=pd.Series(mode, dtype="str"))
 
 
+def words_of(article: Article, voice: str, mode: str) -> pd.DataFrame:
+    """Return the words of the body that have this voice and this mode: the rows of ``label_voices``.
+
+    >>> words_of(Article.from_text("Ann Lee said it rained."), "Ann Lee", "paraphrased")["text"].to_list()
+    ['it', 'rained']
+    """
+    words = label_voices(article)
+    return words[(words["voice"] == voice) & (words["mode"] == mode)].reset_index(drop=True)
+
+
 def whose_words(frame: pd.DataFrame) -> pd.Series[str]:
     """Say who chose each word of a frame from ``label_voices``: a source only where it is quoted, else the writer.
 
