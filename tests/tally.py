@@ -2,7 +2,8 @@
 
 The rule, so that anybody can count again. A question is a sentence in a lesson's prose that ends in a question mark;
 checks to unfold count like the rest. It is put to a voice when it names the voice, or gives the address of a sentence
-in which that voice speaks. It can be put to several voices, or to none. Lesson 07 is left out: it is about any text.
+in which that voice speaks; "in the article" and "of the article" name a place, not a voice. It can be put to several
+voices, or to none. Lesson 07 is left out: it is about any text.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tests.conftest import ARTICLE_PATH
 PAGE = ROOT / "notebooks" / "FAIRNESS.md"
 BEGIN, END = "<!-- tally: written by python -m tests.tally -->", "<!-- end of tally -->"
 QUESTION = re.compile(r"(?:[^.?!\n|]|(?<=\d)\.(?=\d))+\?")
+PLACE = re.compile(r"\b(?:in|of) (?:the|this) article\b", re.IGNORECASE)
 ADDRESS = re.compile(r"\b\d{1,2}\.\d\b")
 ARTICLE = "the article itself"
 
@@ -56,10 +58,12 @@ def put_to(question: str) -> list[str]:
     ['the mayor']
     >>> put_to("Whose word is it in 8.1, and what does the letter say?")
     ['the letter and the union', 'the article itself']
+    >>> put_to("Who in the article is not named?")
+    []
     """
     spoken = set.union(*(places for _, places in VOICES.values()))
     own = {"0.1", *read_article(ARTICLE_PATH).sentences["sentence"]} - spoken
-    named = set(ADDRESS.findall(question))
+    question, named = PLACE.sub("", question), set(ADDRESS.findall(question))
     return [
         voice
         for voice, (words, places) in VOICES.items()

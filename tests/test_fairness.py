@@ -89,9 +89,20 @@ def test_questions_are_sentences_that_end_in_a_question_mark(tmp_path):
     assert tally.questions(path) == ["Who says 7.2?", "Is it so?", "- Why?"]
 
 
-def test_lesson_06_puts_the_same_number_of_questions_to_each_voice():
-    """The lesson that weighs claims weighs them alike."""
-    (path,) = [path for path in tally.lessons() if path.name.startswith("06")]
+@pytest.mark.parametrize("path", tally.lessons()[2:], ids=lambda path: path.stem)
+def test_lesson_puts_as_many_questions_to_each_voice(path):
+    """From lesson 02 on, where voices are told apart: no voice gets more than one question more than another."""
     rows = [tally.put_to(question) for question in tally.questions(path)]
+    counts = [sum(voice in row for row in rows) for voice in tally.VOICES]
 
-    assert {sum(voice in row for row in rows) for voice in tally.VOICES} == {5}
+    assert min(counts) >= 2
+    assert max(counts) - min(counts) <= 1
+
+
+def test_course_puts_about_as_many_questions_to_each_voice():
+    """Over all lessons, within 15% of the mean."""
+    rows = [tally.put_to(question) for path in tally.lessons() for question in tally.questions(path)]
+    counts = [sum(voice in row for row in rows) for voice in tally.VOICES]
+    mean = sum(counts) / len(counts)
+
+    assert [count for count in counts if not 0.85 * mean <= count <= 1.15 * mean] == []

@@ -11,7 +11,7 @@ from helpers.sources import merge_voices, side_by_side
 from helpers.voices import share_of_voice
 from tests.conftest import ARTICLE_PATH
 
-NINE = ["5.3", "6.1", "11.2", "11.3", "12.1", "12.2", "12.3", "16.2", "18.1"]
+ELEVEN = ["4.2", "5.3", "6.1", "8.3", "11.2", "11.3", "12.1", "12.2", "12.3", "16.2", "18.1"]
 UNION = ["a union", "the agency", "National ICE Council", "the letter"]
 
 
@@ -71,17 +71,17 @@ def test_nothing_is_quoted_in_6_1(article):
     assert '"' not in article.at("6.1")["text"].iloc[0]
 
 
-def test_nine_sentences_are_sorted_as_the_lesson_tells(unsourced):
+def test_eleven_sentences_are_sorted_as_the_lesson_tells(unsourced):
     """Each sort with its sentences, as under Compare."""
-    rows = unsourced[unsourced["sentence"].isin(NINE)]
+    rows = unsourced[unsourced["sentence"].isin(ELEVEN)]
     sorts = rows.groupby("sort")["sentence"].agg(list).to_dict()
 
-    assert set(rows["sentence"]) == set(NINE)
+    assert set(rows["sentence"]) == set(ELEVEN)
     assert sorts == {
         "checkable fact": ["5.3", "5.3", "6.1", "11.2", "11.3", "12.1", "12.2", "16.2", "18.1"],
         "description": ["12.1"],
         "motive": ["11.2", "12.3", "12.3"],
-        "judgement": ["18.1"],
+        "judgement": ["4.2", "8.3", "18.1"],
     }
     facts = rows[rows["sort"] == "checkable fact"]
     assert facts[facts["status"] == "open"]["sentence"].to_list() == ["5.3", "16.2"]

@@ -134,3 +134,24 @@ def test_stances_by_source(found):
         ("Department of Justice", "neutral"): 1,
         ("Jeff Sessions", "distancing"): 1,
     }
+
+
+def test_all_distancing_verbs_are_of_the_letter_the_agents_and_sessions(found):
+    """And the one endorsing verb is the mayor's."""
+    verbs = reporting_verbs(found)
+
+    assert set(verbs[verbs["stance"] == "distancing"]["who"]) == {"the union", "ICE agents", "Jeff Sessions"}
+    assert verbs[verbs["stance"] == "endorsing"]["who"].to_list() == ["Ted Wheeler"]
+
+
+def test_names_of_the_limits(article):
+    """Each in its sentence, and none in quotation marks."""
+    for address, name in [
+        ("15.3", "technical barriers"),
+        ("16.1", "limitations as obstacles"),
+        ("17.1", "its efforts"),
+        ("17.2", "weak obstacles"),
+    ]:
+        text = article.at(address)["text"].iloc[0]
+        assert name in text
+        assert '"' not in text

@@ -141,6 +141,21 @@ def test_lesson_01_heading_and_body_use_the_words_compared(article):
     assert "submitted a letter" in lede
     assert "for not providing full local police assistance" in lede
     assert "attorney" in second
+    assert "attack" in article.at("3.1")["text"].iloc[0]
+    assert "political attack" in article.at("8.1")["text"].iloc[0]
+    assert "federal immigration police" in article.at("8.3")["text"].iloc[0]
+
+
+def test_lesson_01_dates_of_each_voice(article):
+    """The mayor and the lawsuit have one, 17.2 has none."""
+    dates = reference.read_reference(article, ARTICLE_PATH, "dates").groupby("sentence")["text"].agg(list).to_dict()
+
+    assert {address: dates[address] for address in ("10.1", "13.1", "17.1")} == {
+        "10.1": ["June 17"],
+        "13.1": ["Tuesday evening"],
+        "17.1": ["early March"],
+    }
+    assert "17.2" not in dates
 
 
 def test_lesson_01_names_no_publisher_above_the_body(article):
@@ -191,15 +206,43 @@ def test_lesson_05_places(article, term, places):
     assert terms.dispersion(article, term)["sentence"].to_list() == places
 
 
+def test_lesson_05_counts_by_voice(article):
+    """Police is quoted twice, both times from the mayor; letter and immigrants are the writer's words each time."""
+    counts = terms.terms_by_voice(article, top=12)
+    police = counts[counts["term"] == "police"]
+    own = counts[counts["term"].isin(["letter", "immigrants"])]
+
+    assert police.groupby("mode")["count"].sum().to_dict() == {"own": 4, "quoted": 2, "paraphrased": 9}
+    assert police[police["mode"] == "quoted"]["voice"].to_list() == ["Ted Wheeler"]
+    assert set(own["mode"]) == {"own"}
+
+
+def test_lesson_05_words_of_one_voice(article):
+    """The letter uses each word once, the mayor "federal" three times in one sentence, the officials are not quoted."""
+    letter = terms.count_terms(article, voice=("the letter", "quoted"))
+    mayor = terms.count_terms(article, voice=("Ted Wheeler", "quoted"))
+    federal = article.words.set_index("start").loc[mayor["positions"].iloc[0], "sentence"]
+
+    assert set(letter["count"]) == {1}
+    assert (mayor["term"].iloc[0], mayor["count"].iloc[0], set(federal)) == ("federal", 3, {"14.1"})
+    assert terms.count_terms(article, voice=("Jeff Sessions", "quoted")).empty
+    assert terms.count_terms(article, voice=("the writer", "own"), top=3)["term"].to_list() == [
+        "ice",
+        "letter",
+        "immigrants",
+    ]
+
+
 def test_lesson_05_dispersion(article):
-    """Letter in the first half and in 13.1; Wheeler at the start, then in the middle; sanctuary at the end."""
-    places = terms.dispersion(article, ["letter", "wheeler", "sanctuary"]).groupby("term")
+    """Letter in the first half and in 13.1; Wheeler at the start, then in the middle; the others at the end."""
+    places = terms.dispersion(article, ["letter", "wheeler", "sessions", "sanctuary"]).groupby("term")
 
     letter = places.get_group("letter")
     assert letter["sentence"].iloc[-1] == "13.1"
     assert (letter["share"].iloc[:-1] < 0.5).all()
     assert places.get_group("wheeler")["share"].iloc[1:].between(0.4, 0.7).all()
     assert (places.get_group("sanctuary")["share"] > 0.75).all()
+    assert places.get_group("sessions")["sentence"].to_list() == ["17.2"]
 
 
 def test_lesson_05_size_of_the_reference():
