@@ -16,6 +16,7 @@ from helpers.reading import Reading
 
 WIDE = {"description_width": "initial"}  # a label is as long as it needs to be
 FULL = {"width": "98%"}
+CHOOSE = "(choose)"  # the first entry of a list
 Answer = Any
 Change = dict[str, Any]
 
@@ -70,8 +71,8 @@ def text_of(answer: Answer, *keys: str) -> str:
 
 
 def choice(options: Iterable[str], value: str, description: str, **layout: str) -> widgets.Dropdown:
-    """Return a list to choose one of; the first entry, a dash, stands for no choice yet."""
-    entries = [("—", ""), *((option, option) for option in options)]
+    """Return a list to choose one of; its first entry stands for no choice yet."""
+    entries = [(CHOOSE, ""), *((option, option) for option in options)]
     known = {entry for _, entry in entries}
     start = value if value in known else ""
     return widgets.Dropdown(options=entries, value=start, description=description, style=WIDE, layout=layout)

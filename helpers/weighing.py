@@ -21,13 +21,12 @@ from helpers.earlier import AFTER, CHANGES, IMPRESSION, first_impression, impres
 from helpers.evidence import HOW, JUDGEMENTS, claim_from_words, claim_key, claims_to_weigh, find_evidence, record
 from helpers.explorer import marked_sentences
 from helpers.files import CourseError
-from helpers.form import Change, Form
+from helpers.form import CHOOSE, Change, Form
 from helpers.reading import Reading
 from helpers.report import claims_frame, lateral_frame, worksheet_frame
 from helpers.tables import Table
 
 FULL = {"width": "98%"}
-CHOOSE = "(choose)"
 
 
 class Field(NamedTuple):

@@ -37,6 +37,33 @@ FLAGS = [
     "--disable-sync",
 ]
 
+# Finds words in the text, across the marks in it, scrolls them into view, and returns the middle of the first and
+# the last character.
+PLACE = """async ([root, words, still]) => {
+  for (const par of root.querySelectorAll('[data-par]')) {
+    const at = par.textContent.indexOf(words);
+    if (at < 0) continue;
+    const box = unit => {
+      const walk = document.createTreeWalker(par, NodeFilter.SHOW_TEXT);
+      for (let node; (node = walk.nextNode()); unit -= node.length) {
+        if (unit >= node.length) continue;
+        const range = new Range();
+        range.setStart(node, unit);
+        range.setEnd(node, unit + (node.data.codePointAt(unit) > 0xffff ? 2 : 1));
+        return range.getBoundingClientRect();
+      }
+    };
+    const frame = () => new Promise(requestAnimationFrame);
+    for (let i = 0; i < 3 && !still; i++) { // what was out of view finds its height, which moves what is below
+      par.scrollIntoView({ block: 'center' });
+      await frame();
+    }
+    const last = words.length - ([...words].at(-1).length);
+    const [a, b] = [box(at), box(at + last)];
+    return [a.left, a.right, (a.top + a.bottom) / 2, b.left, b.right, (b.top + b.bottom) / 2];
+  }
+}"""
+
 
 def _free_port() -> int:
     with socket.socket() as probe:
@@ -177,3 +204,20 @@ def accessibility_faults(page: Page, scope: str = ".jp-OutputArea-output") -> li
     page.evaluate(AXE)
     found = page.evaluate(f"axe.run({{include: [['{scope}']]}}).then(result => result.violations)")
     return [{"rule": fault["id"], "where": [node["html"][:160] for node in fault["nodes"]]} for fault in found]
+
+
+def place(page: Page, text: Locator, words: str, *, still: bool = False) -> list[float]:
+    """Return left, right and middle line of the first and of the last character of *words* at a desk's text."""
+    found: list[float] = page.evaluate(PLACE, [text.element_handle(), words, still])
+    return found
+
+
+def drag(page: Page, text: Locator, first: str, last: str | None = None) -> None:
+    """Press before *first* at a desk's text, release behind *last*."""
+    x, _, y = place(page, text, first)[:3]
+    _, x2, y2 = place(page, text, last or first, still=True)[3:]
+    page.mouse.move(x + 1, y)
+    page.mouse.down()
+    page.mouse.move((x + x2) / 2, (y + y2) / 2, steps=5)
+    page.mouse.move(x2 - 1, y2, steps=5)
+    page.mouse.up()

@@ -17,9 +17,11 @@ from helpers.reading import open_reading
 from tests.browser import (
     accessibility_faults,
     chromium,
+    drag,
     jupyterlab,
     menu,
     open_lesson,
+    place,
     restart_kernel,
 )
 
@@ -54,33 +56,6 @@ CELLS = {  # no reader begins with d: a press of d in the list of readers choose
     "mute": "Desk(article, reading='mute')",
 }
 
-# Finds words in the text, across the marks in it, scrolls them into view, and returns the middle of the first and
-# the last character.
-PLACE = """async ([root, words, still]) => {
-  for (const par of root.querySelectorAll('[data-par]')) {
-    const at = par.textContent.indexOf(words);
-    if (at < 0) continue;
-    const box = unit => {
-      const walk = document.createTreeWalker(par, NodeFilter.SHOW_TEXT);
-      for (let node; (node = walk.nextNode()); unit -= node.length) {
-        if (unit >= node.length) continue;
-        const range = new Range();
-        range.setStart(node, unit);
-        range.setEnd(node, unit + (node.data.codePointAt(unit) > 0xffff ? 2 : 1));
-        return range.getBoundingClientRect();
-      }
-    };
-    const frame = () => new Promise(requestAnimationFrame);
-    for (let i = 0; i < 3 && !still; i++) { // what was out of view finds its height, which moves what is below
-      par.scrollIntoView({ block: 'center' });
-      await frame();
-    }
-    const last = words.length - ([...words].at(-1).length);
-    const [a, b] = [box(at), box(at + last)];
-    return [a.left, a.right, (a.top + a.bottom) / 2, b.left, b.right, (b.top + b.bottom) / 2];
-  }
-}"""
-
 
 class Bench:
     """One desk in the page, and the moves that a student makes at it."""
@@ -93,18 +68,11 @@ class Bench:
         self.marks = self.text.locator("mark")
         self.root.wait_for(timeout=60_000)
 
-    def place(self, words, *, still=False):
-        return self.page.evaluate(PLACE, [self.text.element_handle(), words, still])
+    def place(self, words):
+        return place(self.page, self.text, words)
 
     def drag(self, first, last=None):
-        """Press before *first*, release behind *last*."""
-        x, _, y = self.place(first)[:3]
-        _, x2, y2 = self.place(last or first, still=True)[3:]
-        self.page.mouse.move(x + 1, y)
-        self.page.mouse.down()
-        self.page.mouse.move((x + x2) / 2, (y + y2) / 2, steps=5)
-        self.page.mouse.move(x2 - 1, y2, steps=5)
-        self.page.mouse.up()
+        drag(self.page, self.text, first, last)
 
     def click(self, words):
         x, x2, y = self.place(words)[:3]
