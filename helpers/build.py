@@ -52,6 +52,7 @@ def execute(path: Path) -> None:
         notebook,
         timeout=120,
         kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],  # its warning about TCP would break the line that says how far it is
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
         store_widget_state=False,

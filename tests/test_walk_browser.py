@@ -112,7 +112,9 @@ def quoted_or_paraphrased(walk):
     walk.open("03")
     walk.cell("sources.how_given").get_by_text("You have marked 2 sources.").wait_for(timeout=15_000)
     walk.write('VerbSwap(article, reading, "17.2")', {"What changed?": "It sounds more certain."})
-    walk.cell('VerbSwap(article, reading, "17.2")').locator("p[role=status]", has_text="Saved at").wait_for(timeout=15_000)
+    walk.cell('VerbSwap(article, reading, "17.2")').locator("p[role=status]", has_text="Saved at").wait_for(
+        timeout=15_000
+    )
 
 
 def loaded_language(walk):
