@@ -16,6 +16,8 @@ from helpers.terms import count_terms, dispersion, normalise
 from helpers.theme import plural, times, to_bundle
 from helpers.voices import share_of_voice, words_of
 
+EVERY_VOICE = ("", "")  # the list needs a value for its first entry: None would be shown as no choice at all
+
 
 def show_chart(output: widgets.Output, chart: alt.TopLevelMixin) -> None:
     """Put a chart into an output widget; unlike printing into it, this is the same on every run."""
@@ -43,11 +45,11 @@ def _summary(term: str, places: pd.DataFrame, where: str) -> str:
     return f"“{term}” stands {times(len(places))} in {where}, in {sentences}."
 
 
-def _voices(article: Article) -> list[tuple[str, tuple[str, str] | None]]:
+def _voices(article: Article) -> list[tuple[str, tuple[str, str]]]:
     """Return the choices of whose words to count: all of them, then each voice, most words first."""
     shares = share_of_voice(article)
     each = [(f"{voice}, {mode}", (voice, mode)) for voice, mode in zip(shares["voice"], shares["mode"], strict=True)]
-    return [("every voice", None), *each]
+    return [("every voice", EVERY_VOICE), *each]
 
 
 def _marked(text: str, start: int, end: int, places: pd.DataFrame) -> str:
@@ -72,7 +74,7 @@ class TermExplorer(Form):
         self.article = article
         self.how_many = widgets.BoundedIntText(top, min=1, max=100, description="How many terms", style=WIDE)
         self.leave_out = widgets.Checkbox(True, description="Leave out stop words", indent=False)
-        self.voice = widgets.Dropdown(options=_voices(article), value=None, description="Whose words", style=WIDE)
+        self.voice = widgets.Dropdown(options=_voices(article), description="Whose words", style=WIDE)
         self.search = widgets.Text(
             description="Search a term",
             placeholder="such as attack* and press Enter",
@@ -92,10 +94,13 @@ class TermExplorer(Form):
         self.terms.observe(self._choose, "value")
         super().__init__([row(*asked), self.message, row(self.terms, self.chart), self.sentences])
 
+    def _voice(self) -> tuple[str, str] | None:
+        return None if self.voice.value == EVERY_VOICE else self.voice.value
+
     def _counts(self) -> pd.DataFrame:
         """Return the counts to draw: the most frequent terms, and the one that was searched for."""
         left_out = None if self.leave_out.value else ()
-        counts = count_terms(self.article, stop_words=left_out, voice=self.voice.value)
+        counts = count_terms(self.article, stop_words=left_out, voice=self._voice())
         shown = counts.head(self.how_many.value)
         asked = counts[counts["term"] == normalise(self.search.value.strip())]
         return pd.concat([shown, asked]).drop_duplicates("term", ignore_index=True)
@@ -113,10 +118,8 @@ class TermExplorer(Form):
 
     def _places(self, term: str) -> pd.DataFrame:
         """Return where a term stands, in the words of the chosen voice."""
-        places = dispersion(self.article, term)
-        if self.voice.value is None:
-            return places
-        return places[places["start"].isin(words_of(self.article, *self.voice.value)["start"])]
+        places, voice = dispersion(self.article, term), self._voice()
+        return places[places["start"].isin(words_of(self.article, *voice)["start"])] if voice else places
 
     def _choose(self, _: Change) -> None:
         term = self.terms.value
@@ -126,6 +129,6 @@ class TermExplorer(Form):
         except CourseError as error:
             places, note = dispersion(self.article, []), str(error)
         else:
-            note = _summary(term, places, f"the part “{self.voice.label}”" if self.voice.value else "the body")
+            note = _summary(term, places, f"the part “{self.voice.label}”" if self._voice() else "the body")
         self.message.value = f'<p role="status"><b>{escape(note)}</b></p>'
         self.sentences.value = marked_sentences(self.article, places, f"Sentences with {term}")

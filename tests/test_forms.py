@@ -97,16 +97,17 @@ def test_choosing_a_voice_counts_its_words_only(explorer):
     assert explorer.sentences.value.count("<mark>") == 2
     explorer.search.value = "terror"
     assert "“terror” does not stand in the part “Ted Wheeler, quoted”" in explorer.message.value
-    explorer.search.value, explorer.voice.value = "", None
+    explorer.search.value, explorer.voice.label = "", "every voice"
     assert explorer.terms.options[0] == "ice"
     assert len(_drawn(explorer)) == 15
 
 
 def test_voices_offered_are_those_of_the_share_of_voice(explorer, article):
-    """Each voice and mode once, most words first, after the choice of all."""
+    """Each voice and mode once, most words first, after the choice of all, which is shown as chosen."""
     shares = share_of_voice(article)
 
-    assert [value for _, value in explorer.voice.options] == [None, *zip(shares["voice"], shares["mode"], strict=True)]
+    assert explorer.voice.label == "every voice"
+    assert [value for _, value in explorer.voice.options][1:] == list(zip(shares["voice"], shares["mode"], strict=True))
 
 
 def test_clearing_the_search_goes_back(explorer):
