@@ -146,15 +146,16 @@ def test_answers_of_another_shape_do_no_harm(reading):
 
 
 def test_checks_of_the_article_ask_all_four_voices(article):
-    """The full words of the letter, the mayor, the officials; and the article's publisher."""
+    """The full words of the letter, the mayor, the officials; and who each of them and the publisher are."""
     checks = checks_for(article, ARTICLE_PATH)
 
     assert [check.check.split()[:3] for check in checks[:4]] == [
         ["The", "full", "letter"],
         ["The", "full", "answer"],
         ["The", "full", "words"],
-        ["The", "publisher", "and"],
+        ["The", "union,", "the"],
     ]
+    assert [who for who in ("mayor", "officials", "publisher", "writer") if who not in checks[3].check] == []
     assert len({check.key for check in checks}) == len(checks)
 
 
