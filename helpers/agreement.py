@@ -7,6 +7,7 @@ label touches it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import krippendorff
 import numpy as np
@@ -23,6 +24,22 @@ OUTCOMES = ["hit", "near miss", "miss", "extra"]
 SIDES = ["start", "end", "text"]
 
 Marks = Reading | pd.DataFrame
+
+
+class Reader(Protocol):
+    """What a measure of agreement asks of a reader; a ``Reading`` has it, and so has a list of words with a name."""
+
+    @property
+    def name(self) -> str:
+        """Whose marks these are."""
+
+    @property
+    def marks(self) -> pd.DataFrame:
+        """The marks: start, end, text, label."""
+
+    @property
+    def article(self) -> Article | None:
+        """The text that was marked."""
 
 
 # Two readers ---------------------------------------------------------------------
@@ -116,7 +133,7 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
 # Several readers -----------------------------------------------------------------
 
 
-def _article(readings: Sequence[Reading]) -> Article:
+def _article(readings: Sequence[Reader]) -> Article:
     articles = [reading.article for reading in readings if reading.article]
     if len(articles) < len(readings):
         raise CourseError("To compare readings, load each of them together with its article.")
@@ -175,7 +192,7 @@ def _labels(frames: Iterable[pd.DataFrame]) -> list[str]:
     return sorted({label for marks in frames for label in marks["label"]})
 
 
-def agreement(readings: Sequence[Reading], *, labels: Sequence[str] | None = None) -> pd.DataFrame:
+def agreement(readings: Sequence[Reader], *, labels: Sequence[str] | None = None) -> pd.DataFrame:
     """Measure how far readers agree about each label, on words and on sentences.
 
     Krippendorff's alpha is 1 when all agree, 0 when they agree as often as chance would have it, and less
@@ -207,7 +224,7 @@ def _alpha(votes: np.ndarray, why: str) -> float:
     return float(krippendorff.alpha(reliability_data=votes.astype(float), level_of_measurement="nominal"))
 
 
-def disputed(readings: Sequence[Reading]) -> pd.DataFrame:
+def disputed(readings: Sequence[Reader]) -> pd.DataFrame:
     """Order the sentences by how much readers differ about them, the most disputed first.
 
     Columns: sentence (str, the address), start, end (int, code points), text (str), dispute (float: on how
@@ -235,7 +252,7 @@ def _given(votes: dict[str, np.ndarray], names: list[str], k: int) -> str:
     return "; ".join(f"{label}: {', '.join(who)} (of {len(names)})" for label, who in said.items() if who)
 
 
-def unique_names(readings: Iterable[Reading]) -> list[str]:
+def unique_names(readings: Iterable[Reader]) -> list[str]:
     """Return the readers' names; a second Ana is called Ana (2)."""
     names: list[str] = []
     for reading in readings:
@@ -246,7 +263,7 @@ def unique_names(readings: Iterable[Reading]) -> list[str]:
     return names
 
 
-def coverage(readings: Sequence[Reading], *, label: str | None = None) -> pd.DataFrame:
+def coverage(readings: Sequence[Reader], *, label: str | None = None) -> pd.DataFrame:
     """Count, for each reader and each sentence, how many words are marked.
 
     Parameters: with *label*, only marks with this label count.

@@ -182,8 +182,8 @@ def _read_metadata(path: Path) -> dict[str, Any]:
         metadata = tomllib.loads(beside.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise complain(beside, f"this is not valid TOML ({error}); compare it with a file in seeds.") from None
-    if not isinstance(metadata.get("date", dt.date.min), dt.date):
-        raise complain(beside, "date must be a date without quotation marks, such as date = 2018-08-02.")
+    if type(metadata.get("date", dt.date.min)) is not dt.date:  # a datetime is a date too, and has a time
+        raise complain(beside, "date must be a date without quotation marks or a time, such as date = 2018-08-02.")
     if not isinstance(metadata.get("title", ""), str):
         raise complain(beside, 'title must be a text, such as title = "A title".')
     closing = metadata.setdefault("closing", [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -19,8 +19,8 @@ BOTH, PARTLY = "both", "both, in part"
 OUTCOMES = {BOTH: "hit", PARTLY: "hit in part", "only the reader": "miss", "only the helper": "false alarm"}
 
 
-class Reader(NamedTuple):
-    """What the measures of agreement ask of a reader."""
+class Words(NamedTuple):
+    """The loaded words of one reader, as the measures of agreement ask for them."""
 
     name: str
     marks: pd.DataFrame
@@ -97,10 +97,10 @@ def your_marks(article: Article, marks: pd.DataFrame, other: pd.DataFrame, *, th
     return table(frame, f"You marked {len(mine)} places; {both} of them are marked by {them} too")
 
 
-def _at_this_computer(article: Article, reading: Reading) -> list[Reader]:
+def _at_this_computer(article: Article, reading: Reading) -> list[Words]:
     """Return everybody here who marked loaded words."""
     names = sorted({reading.name, *known_readers(article)})
-    found = (Reader(name, loaded_marks(open_reading(article, name).marks), article) for name in names)
+    found = (Words(name, loaded_marks(open_reading(article, name).marks), article) for name in names)
     return [reader for reader in found if len(reader.marks)]
 
 
@@ -110,7 +110,7 @@ def with_others(article: Article, reading: Reading, *, rows: int = 12) -> Table:
     if len(readers) < 2:
         empty = pd.DataFrame(columns=["sentence", "given"])
         return table(empty, f"Readers here who marked loaded words: {len(readers)}. Two are needed; you can go on.")
-    frame = disputed(cast("list[Reading]", readers)).query("dispute > 0")
+    frame = disputed(readers).query("dispute > 0")
     return table(frame[["sentence", "given", "text"]], f"Where {len(readers)} readers differ most", rows=rows)
 
 
@@ -120,8 +120,8 @@ def how_far(article: Article, readers: Mapping[str, pd.DataFrame]) -> pd.DataFra
     Parameters: *readers* holds each reader's marks by name. Columns: unit (word or sentence), alpha (text:
     Krippendorff's, or why there is none), agreement (text: percent of pairs of readers).
     """
-    made = [Reader(name, loaded_marks(marks), article) for name, marks in readers.items()]
-    frame = agreement(cast("list[Reading]", made), labels=["loaded"])
+    made = [Words(name, loaded_marks(marks), article) for name, marks in readers.items()]
+    frame = agreement(made, labels=["loaded"])
     frame["alpha"] = frame["alpha"].map("{:.2f}".format).where(frame["why"] == "", frame["why"])
     frame["agreement"] = frame["agreement"].map("{:.0f} %".format)
     return frame[["unit", "alpha", "agreement"]]

@@ -5,7 +5,7 @@ A student may have skipped a lesson; then the reference reading stands in, and s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +17,8 @@ from helpers.reference import SCHEME, read_reference
 from helpers.store import Json
 from helpers.tables import Table, table
 
+FIRST_IMPRESSION = "first-impression"  # under which lesson 00 keeps its answers
+SOURCE_GRID = "source-grid"  # lesson 02's about the whole story; about one source: source-grid/NAME
 IMPRESSION = {  # item: the name under which lesson 00 keeps it
     "a claim I accepted": "accept",
     "a claim I doubted": "doubt",
@@ -39,8 +41,8 @@ def _leaves(value: object) -> Iterator[str]:
 
 
 def _in_words(answer: dict[str, Json]) -> str:
-    """Return a dictionary of answers in one line."""
-    parts = ((name, ", ".join(_leaves(value))) for name, value in answer.items())
+    """Return a dictionary of answers in one line; the sentence has a column of its own."""
+    parts = ((name, ", ".join(_leaves(value))) for name, value in answer.items() if name != "sentence")
     return "; ".join(f"{name}: {said}" for name, said in parts if said)
 
 
@@ -48,21 +50,11 @@ def _in_words(answer: dict[str, Json]) -> str:
 
 
 def first_impression(reading: Reading) -> dict[str, str]:
-    """Return the first impression by item (the keys of ``IMPRESSION``); an item that was not filled in is missing.
-
-    Lesson 00 keeps it under keys that hold the word *impression*: one answer for each item, or one with all.
-    """
-    answers = {key: value for key, value in reading.answers.items() if "impression" in key.casefold()}
-    parts = {key.rpartition(".")[2]: value for key, value in answers.items()}
-    for value in answers.values():
-        parts |= value if isinstance(value, dict) else {}
-    said = {item: _part(parts, name) for item, name in IMPRESSION.items()}
+    """Return the first impression by item (the keys of ``IMPRESSION``); an item that was not filled in is missing."""
+    saved = reading.answer(FIRST_IMPRESSION)
+    answers = saved if isinstance(saved, dict) else {}
+    said = {item: "; ".join(_leaves(answers.get(name))) for item, name in IMPRESSION.items()}
     return {item: text for item, text in said.items() if text}
-
-
-def _part(parts: Mapping[str, Json], name: str) -> str:
-    """Return what is kept under a name, or under one that begins with it, such as accepted."""
-    return "; ".join(text for key, value in parts.items() if key.startswith(name) for text in _leaves(value))
 
 
 def impression_frame(article: Article, reading: Reading) -> pd.DataFrame:
@@ -92,10 +84,13 @@ def sources_frame(reading: Reading) -> pd.DataFrame:
     Rows come from the source grid of lesson 02 and from marks with the label *source*.
     """
     grid = [
-        (key.rpartition(".")[2], "", "", _in_words(answer))
+        (key.removeprefix(f"{SOURCE_GRID}/"), "".join(_leaves(answer.get("sentence"))), "", _in_words(answer))
         for key, answer in reading.answers.items()
-        if "source" in key and isinstance(answer, dict)
+        if key.startswith(f"{SOURCE_GRID}/") and isinstance(answer, dict)
     ]
+    story = reading.answer(SOURCE_GRID)
+    grid += [("the story as a whole", "", "", _in_words({"multiple": story}))] if story else []
+    grid = [row for row in grid if any(row[1:])]
     marks = reading.marks.fillna("")
     marks = marks[marks["label"] == "source"]
     rows = [*grid, *(("marked", m.sentence, m.text, m.note) for m in marks.itertuples())]

@@ -8,11 +8,12 @@ from html import escape
 import ipywidgets as widgets
 
 from helpers.article import Article
+from helpers.earlier import FIRST_IMPRESSION
 from helpers.files import CourseError
 from helpers.form import FULL, Answer, Change, SavedForm, button, choice, clock, line, row, said, text_of
 from helpers.reading import Reading
 
-KEY, LOCK = "first-impression", "first-impression/locked"
+KEY, LOCK = FIRST_IMPRESSION, f"{FIRST_IMPRESSION}/locked"
 CLAIMS = {"accept": "a claim that I accept", "doubt": "a claim that I doubt", "open": "a claim that I cannot judge"}
 SURE = ["1: not sure at all", "2: a little sure", "3: fairly sure", "4: very sure", "5: certain"]
 KINDS = ["report", "analysis", "opinion", "advocacy", "mixed"]

@@ -8,6 +8,7 @@ from html import escape
 import ipywidgets as widgets
 
 from helpers.article import Article
+from helpers.earlier import SOURCE_GRID
 from helpers.files import CourseError
 from helpers.form import WIDE, Answer, Change, SavedForm, choice, line, said, text_of
 from helpers.reading import Reading
@@ -23,7 +24,6 @@ QUESTIONS = {
 }
 MULTIPLE = "Multiple: does the story as a whole rest on several sources?"
 VALUES = ["yes", "partly", "no", "the article does not say"]
-STORY = "source-grid"
 LONGEST = 80  # characters of a source's name in the key of its answer
 
 
@@ -33,7 +33,7 @@ def key_of(source: str) -> str:
     >>> key_of("the letter")
     'source-grid/the letter'
     """
-    return f"{STORY}/{source[:LONGEST]}"
+    return f"{SOURCE_GRID}/{source[:LONGEST]}"
 
 
 class SourceGrid(SavedForm):
@@ -56,7 +56,7 @@ class SourceGrid(SavedForm):
         self.claim = line("", "One claim of this source:")
         self.sentence = line("", "Its sentence (such as 7.2):", width="18em")
         self.answers = {name: (choice(VALUES, "", question), line("", "Why?")) for name, question in QUESTIONS.items()}
-        saved = reading.answer(STORY)
+        saved = reading.answer(SOURCE_GRID)
         self.multiple = choice(VALUES, text_of(saved, "value"), MULTIPLE)
         self.multiple_why = line(text_of(saved, "reason"), "Why (whole story)?")
         self.table = widgets.HTML()
@@ -64,7 +64,7 @@ class SourceGrid(SavedForm):
         super().__init__(reading, self._children())
         self._observe()
         self._show({})
-        self.show_saved(STORY, *map(key_of, self.sources))
+        self.show_saved(SOURCE_GRID, *map(key_of, self.sources))
 
     def _children(self) -> list[widgets.Widget]:
         pairs = [widgets.VBox(pair) for pair in self.answers.values()]
@@ -102,7 +102,7 @@ class SourceGrid(SavedForm):
         self._check_address()
 
     def _save_story(self, _: Change) -> None:
-        self.keep(STORY, {"value": self.multiple.value, "reason": self.multiple_why.value})
+        self.keep(SOURCE_GRID, {"value": self.multiple.value, "reason": self.multiple_why.value})
 
     def _check_address(self) -> None:
         """Say so when the sentence is not in the article; what was written is saved all the same."""

@@ -6,7 +6,6 @@ answer is saved in the reading as soon as its field is left.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -21,12 +20,10 @@ from helpers.earlier import AFTER, CHANGES, IMPRESSION, first_impression, impres
 from helpers.evidence import HOW, JUDGEMENTS, claim_from_words, claim_key, claims_to_weigh, find_evidence, record
 from helpers.explorer import marked_sentences
 from helpers.files import CourseError
-from helpers.form import CHOOSE, Change, Form
+from helpers.form import CHOOSE, FULL, Change, Form, clock
 from helpers.reading import Reading
 from helpers.report import claims_frame, lateral_frame, worksheet_frame
 from helpers.tables import Table
-
-FULL = {"width": "98%"}
 
 
 class Field(NamedTuple):
@@ -56,11 +53,6 @@ class Item(NamedTuple):
     line: str
     html: str
     fixed: tuple[tuple[str, str], ...] = ()
-
-
-def _clock(stamp: str | None) -> str:
-    """Return the time of a stamp on the clock of this computer."""
-    return dt.datetime.fromisoformat(stamp).astimezone().strftime("%H:%M:%S") if stamp else "an unknown time"
 
 
 EVIDENCE = Field("evidence", "Evidence", "addresses such as 5.3, 11.2, or exact words in quotation marks")
@@ -145,7 +137,7 @@ class Sheet(Form):
             self._say(str(error))
             return
         self._fill_list(self.chosen.value)
-        self._say(f"Saved at {_clock(self.reading.answered_at(self.item.key))}. {self.remark()}")
+        self._say(f"Saved at {clock(self.reading.answered_at(self.item.key))}. {self.remark()}")
         self._show_table()
 
     def _say(self, text: str) -> None:

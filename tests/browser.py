@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers.files import ROOT
+from tests.conftest import CHROMIUM
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -26,7 +27,6 @@ sync_playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed: pip install -r requirements-dev.txt"
 ).sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE = (Path(__file__).parent / "fixtures" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
 TOKEN = "course"
 FLAGS = [
@@ -197,6 +197,13 @@ def restart_kernel(page: Page) -> None:
 def cell_with(page: Page, text: str) -> Locator:
     """Return the code cell whose source holds *text*."""
     return page.locator(".jp-CodeCell", has=page.locator(".jp-InputArea-editor", has_text=text)).first
+
+
+def errors(page: Page) -> list[str]:
+    """Return the errors and warnings that stand in the outputs of a notebook."""
+    kinds = ("application/vnd.jupyter.error", "application/vnd.jupyter.stderr")
+    found = page.locator(", ".join(f".jp-OutputArea-output[data-mime-type='{kind}']" for kind in kinds))
+    return found.all_inner_texts()
 
 
 def accessibility_faults(page: Page, scope: str = ".jp-OutputArea-output") -> list[dict[str, Any]]:

@@ -6,16 +6,19 @@ import os
 import shutil
 import sys
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 
 from helpers.article import Article, read_article
 from helpers.files import SEEDS
+from helpers.reference import read_reference
 
 # The same examples on every run, and no deadline: timings belong to the benchmark.
 settings.register_profile("course", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("course")
 
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARTICLE_PATH = SEEDS / "000_7dc0b1a87110e614.txt"
 
 
@@ -24,10 +27,15 @@ def article() -> Article:
     return read_article(ARTICLE_PATH)
 
 
+@pytest.fixture(scope="session")
+def attributions(article) -> pd.DataFrame:
+    """Who says what, by the reference reading."""
+    return read_reference(article, ARTICLE_PATH, "attributions")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip browser tests, and say so, where there is no Chromium; give the others time."""
-    found = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
-    missing = pytest.mark.skipif(not found, reason="Chromium is not installed; on Debian: apt-get install chromium")
+    missing = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed; on Debian: apt-get install chromium")
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(missing)

@@ -324,6 +324,7 @@ def test_closing_line_that_is_not_there_is_reported(tmp_path):
         ("closing = [", "this is not valid TOML"),
         ('closing = "x"', "closing must be a list of lines"),
         ('date = "yesterday"', "date must be a date without quotation marks"),
+        ("date = 2018-08-02T10:00:00", "date must be a date without quotation marks"),
         ("title = 5", "title must be a text"),
     ],
 )

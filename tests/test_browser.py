@@ -10,6 +10,7 @@ from tests.browser import (
     accessibility_faults,
     cell_with,
     chromium,
+    errors,
     jupyterlab,
     open_lesson,
     restart_kernel,
@@ -54,10 +55,21 @@ def test_lesson_runs_and_is_accessible(page, server, path, tmp_path_factory):
     page.wait_for_timeout(1500)
     charts = path.read_text(encoding="utf-8").count('"application/vnd.vegalite.v5+json"')
 
-    assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-    assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.error']").count() == 0
+    assert errors(page) == []
     assert page.locator(".jp-RenderedVegaCommon5 canvas").count() >= charts
     assert accessibility_faults(page) == []
+
+
+def test_error_in_a_cell_is_seen(page, server):
+    """The check above can fail: a traceback and a warning are both found."""
+    open_lesson(page, server, "00-start-here.ipynb")
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("import warnings; warnings.warn('odd'); 1 / 0")
+    page.keyboard.press("Shift+Enter")
+    page.get_by_text("division by zero").first.wait_for(timeout=30_000)
+
+    assert ["odd" in text or "ZeroDivisionError" in text for text in errors(page)] == [True, True]
 
 
 def test_lesson_shows_its_charts_before_it_is_run(page, server):

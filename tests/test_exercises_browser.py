@@ -8,6 +8,7 @@ from tests.browser import (
     accessibility_faults,
     cell_with,
     chromium,
+    errors,
     jupyterlab,
     open_lesson,
     restart_kernel,
@@ -52,7 +53,7 @@ def test_untouched_exercise_is_accessible(page):
     page.wait_for_timeout(1500)
 
     assert page.locator(".jp-OutputArea-output", has_text="○ Not attempted. There is").count() == 7
-    assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert errors(page) == []
     assert accessibility_faults(page) == []
 
 

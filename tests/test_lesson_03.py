@@ -15,11 +15,6 @@ UNION = ["a union", "the agency", "National ICE Council", "the letter"]
 
 
 @pytest.fixture(scope="module")
-def attributions(article) -> pd.DataFrame:
-    return read_reference(article, ARTICLE_PATH, "attributions")
-
-
-@pytest.fixture(scope="module")
 def quotes(article) -> pd.DataFrame:
     return read_reference(article, ARTICLE_PATH, "quotes")
 

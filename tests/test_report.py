@@ -14,6 +14,7 @@ from helpers.evidence import CLAIM, JUDGEMENTS, OPEN, WITH, WITHOUT
 from helpers.files import CourseError
 from helpers.reading import Reading
 from helpers.report import CSV_COLUMNS, claims_frame, marks_frame, report_frame, report_html, write_report
+from helpers.source_grid import SourceGrid
 from tests.conftest import ARTICLE_PATH
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&</td></table>\n=HYPERLINK("http://x")‮\x00'
@@ -96,21 +97,38 @@ def test_each_section_is_in_the_table(article, reading):
     assert "<h2>Worksheet</h2>" in report_html(article, reading)
 
 
-@pytest.mark.parametrize(
-    "answers",
-    [
-        {"impression.accept": "7.2 is true", "impression.sure": 4},
-        {"impression": {"accept": "7.2 is true", "sure": 4}},
-        {"00.first-impression": {"accepted": {"claim": "7.2 is true"}, "sure": 4, "time": "x"}},
-    ],
-)
-def test_first_impression_is_found(article, reading, answers):
-    """One answer for each item, or one with all of them."""
-    for key, value in answers.items():
-        reading.set_answer(key, value)
+def test_first_impression_is_found(article, reading):
+    """By item, without what was left empty."""
+    empty = {"claim": "", "sentence": ""}
+    reading.set_answer("first-impression", {"accept": {"claim": "It is true", "sentence": "7.2"}, "doubt": empty})
 
-    assert first_impression(reading) == {"a claim I accepted": "7.2 is true", "how sure I was": "4"}
-    assert impression_frame(article, reading)["standing"].to_list() == ["not looked at again yet"] * 2
+    assert first_impression(reading) == {"a claim I accepted": "It is true; 7.2"}
+    assert impression_frame(article, reading)["standing"].to_list() == ["not looked at again yet"]
+
+
+@pytest.mark.parametrize("saved", ["text", 4, ["a"], None, {"accept": {"claim": [None]}}])
+def test_broken_first_impression_is_none(reading, saved):
+    """Somebody else's file may hold anything under that name."""
+    reading.set_answer("first-impression", saved)
+
+    assert first_impression(reading) == {}
+
+
+def test_source_grid_is_found_as_the_form_saves_it(article, reading):
+    """Each source by its own name, the story by what it is, and nothing that was left empty."""
+    grid = SourceGrid(article, reading, ["the letter", "the mayor"])
+    grid.sentence.value = "6.2"
+    grid.answers["named"][0].value = "partly"
+    grid.answers["named"][1].value = "no attorney is named"
+    grid.multiple.value = "no"
+    grid.source.value = "the mayor"
+    grid.claim.value = "calls were answered"
+    grid.claim.value = ""
+
+    assert sources_frame(reading).to_numpy().tolist() == [
+        ["the letter", "6.2", "", "named: partly, no attorney is named"],
+        ["the story as a whole", "", "", "multiple: no"],
+    ]
 
 
 def test_who_skipped_a_lesson_sees_the_reference(article, reading):
@@ -142,8 +160,8 @@ def _hostile_reading(tmp_path) -> tuple[Article, Reading]:
     reading.set_answer("lateral.x", dict.fromkeys(("check", "tests", "where", "surer", "less_sure", "found"), HOSTILE))
     reading.set_answer("after.kind", dict.fromkeys(("change", "now", "evidence"), HOSTILE))
     reading.set_answer("worksheet.x", dict.fromkeys(("question", "answer", "evidence"), HOSTILE))
-    reading.set_answer("impression", {"kind": HOSTILE, "sure": [HOSTILE]})
-    reading.set_answer("sources.x", {HOSTILE: HOSTILE})
+    reading.set_answer("first-impression", {"kinds": HOSTILE, "sure": [HOSTILE]})
+    reading.set_answer(f"source-grid/{HOSTILE[:80]}", {HOSTILE: HOSTILE})
     reading.add(8, 40, HOSTILE[:90], HOSTILE)
     reading.add(8, 40, "source", HOSTILE)
     return article, reading

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from helpers.article import Article
+from helpers.earlier import SOURCE_GRID
 from helpers.files import CourseError, read_lexicon
 from helpers.first_impression import KEY, LOCK
 from helpers.form import clock, said
 from helpers.forms import FirstImpression, SourceGrid, VerbSwap
 from helpers.reading import Reading
-from helpers.source_grid import QUESTIONS, STORY, key_of
+from helpers.source_grid import QUESTIONS, key_of
 from helpers.verb_swap import inflect, reporting_verbs_in
 
 NASTY = "<script>alert(1)</script>"
@@ -89,7 +90,7 @@ def test_time_is_said_in_words(article, reading):
 @pytest.mark.parametrize("junk", [7, [], [[1]], {"kinds": 3}, {"kinds": [5, {"from": 9}]}, {"accept": NASTY}, None])
 def test_hand_edited_answers_do_no_harm(article, reading, junk):
     """Whatever somebody wrote into the file under a key of ours, the form opens."""
-    for key in (KEY, STORY, key_of("the letter"), "verb-swap/3.1", LOCK):
+    for key in (KEY, SOURCE_GRID, key_of("the letter"), "verb-swap/3.1", LOCK):
         reading.set_answer(key, junk)
 
     assert len(_forms(article, reading)) == 3

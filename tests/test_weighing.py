@@ -124,7 +124,7 @@ def test_sentence_and_claim_are_shown_as_text(tmp_path):
 
 def test_first_impression_is_met_again(article, reading):
     """What was written in lesson 00 stands above the fields, escaped; who skipped it is told kindly."""
-    reading.set_answer("impression.accept", "<i>7.2</i> is so")
+    reading.set_answer("first-impression", {"accept": {"claim": "<i>7.2</i> is so", "sentence": ""}})
     form = BeforeAndAfter(article, reading)
     assert "&lt;i&gt;7.2&lt;/i&gt; is so" in form.about.value
 
