@@ -151,10 +151,11 @@ def _impression_to_print(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _marks_by_label(marks: pd.DataFrame) -> pd.DataFrame:
     """Put the marks of each label into one line, so that the page stays one page."""
-    places = [f"“{words}” ({sentence or 'around the body'})" for words, sentence in marks[["words", "sentence"]].values]
-    reasons = [f": {reason}" if reason else "" for reason in marks["reason"]]
-    lines = pd.Series([a + b for a, b in zip(places, reasons, strict=True)], dtype="str")
-    return lines.groupby(marks["label"], sort=False).agg("; ".join).rename("marks").reset_index()
+    lines: dict[str, list[str]] = {}
+    for mark in marks.itertuples():
+        reason = f": {mark.reason}" if mark.reason else ""
+        lines.setdefault(mark.label, []).append(f"“{mark.words}” ({mark.sentence or 'around the body'}){reason}")
+    return _frame([(label, "; ".join(found)) for label, found in lines.items()], ["label", "marks"])
 
 
 def _sources_to_print(sources: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.article import Article
 from helpers.earlier import first_impression, impression_frame, loaded_words, so_far, sources, sources_frame
@@ -214,6 +216,21 @@ def test_folder_that_cannot_be_used_is_named(tmp_path, article, reading):
 
     with pytest.raises(CourseError, match=r"the report cannot be written .* choose another folder"):
         write_report(article, reading, tmp_path / "file")
+
+
+@given(st.permutations(("source", "motive", "quote", "judgement", "source", "loaded")))
+def test_each_mark_is_printed_under_its_own_label(tmp_path_factory, labels):
+    """Whatever labels come first: marks of sources stand in a section of their own, and are left out of this one."""
+    reading = Reading.load(tmp_path_factory.mktemp("ana") / "ana.json", Article.from_text("Aa bb cc dd ee ff."))
+    words = dict(zip(("Aa", "bb", "cc", "dd", "ee", "ff"), labels, strict=True))
+    for word, label in words.items():
+        start = reading.article.text.index(word)
+        reading.add(start, start + len(word), label)
+    section = report_html(reading.article, reading).split("<h2>Marks</h2>")[1].split("</table>")[0]
+    printed = dict(re.findall(r"<td[^>]*>(\w+)</td><td[^>]*>(.*?)</td>", section))
+
+    expected = {label: {w for w in words if words[w] == label} for label in set(labels) - {"source"}}
+    assert {label: set(re.findall(r"“(\w+)”", line)) for label, line in printed.items()} == expected
 
 
 def test_marks_without_an_address_are_kept(article, reading):
