@@ -9,8 +9,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from helpers.build import build_notebooks
-from helpers.copies import make_copies
+from helpers.build import build_notebooks, make_copies
 
 
 def main(arguments: list[str] | None = None) -> None:

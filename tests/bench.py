@@ -17,18 +17,15 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Page
 from psutil import Process
 
-from helpers.article import Article, read_article
-from helpers.attribution import find_attributions
+from helpers.article import ROOT, SEEDS, Article, read_article
+from helpers.attribution import find_attributions, find_quotes
 from helpers.build import execute
-from helpers.files import ROOT, SEEDS
-from helpers.loaded import find_loaded
-from helpers.quotes import find_quotes
+from helpers.finds import concordance, count_terms, dispersion, find_loaded, keyness
 from helpers.reading import Reading
-from helpers.terms import concordance, count_terms, dispersion, keyness
 
 sys.path.insert(0, str(ROOT))
-from helpers.voices import label_voices
-from tests.browser import chromium, jupyterlab, open_lesson, run_all
+from helpers.attribution import label_voices
+from tests.browser.lab import chromium, jupyterlab, open_lesson, run_all
 
 PATH = SEEDS / "000_7dc0b1a87110e614.txt"
 WORD = re.compile(r"\w+(?:['’-]\w+)*")

@@ -10,9 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 
-from helpers.article import Article, read_article
-from helpers.files import SEEDS
-from helpers.reference import read_reference
+from helpers.article import SEEDS, Article, read_article, read_reference
 
 # The same examples on every run, and no deadline: timings belong to the benchmark.
 settings.register_profile("course", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

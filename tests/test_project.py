@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.files import LEXICONS, ROOT, CourseError, read_lexicon
+from helpers.article import ROOT, CourseError, read_lexicon
+from helpers.article.files import LEXICONS
 
 # A module imports only from modules above it.
 ORDER = (

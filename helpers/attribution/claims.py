@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.attribution import wordlists as w
+from helpers.article import Quote
+from helpers.attribution import words as w
 from helpers.attribution.clauses import clause_end, is_label, is_sentence, stop_of_quote
-from helpers.attribution.phrases import Range, Subject, has_verb, opens_sentence
-from helpers.attribution.stretches import Stretch
-from helpers.attribution.wordlists import Verb
-from helpers.marks import Quote
+from helpers.attribution.nouns import Range, Subject, has_verb, opens_sentence
+from helpers.attribution.tokens import Stretch
+from helpers.attribution.words import Verb
 
 Span = tuple[int, int]
 

@@ -5,11 +5,11 @@ All functions take a ``Stretch`` and token numbers; a range ``(first, last)`` le
 
 from __future__ import annotations
 
-from helpers.attribution import wordlists as w
-from helpers.attribution.phrases import Range, is_adverb, is_noun_use, is_verb
-from helpers.attribution.stretches import Stretch
-from helpers.attribution.wordlists import Verb
-from helpers.marks import Quote
+from helpers.article import Quote
+from helpers.attribution import words as w
+from helpers.attribution.nouns import Range, is_adverb, is_noun_use, is_verb
+from helpers.attribution.tokens import Stretch
+from helpers.attribution.words import Verb
 
 Found = tuple[Range, str]  # content, and the rule that finds it
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 
-from helpers.attribution.wordlists import words
+from helpers.attribution.words import words
 
 Span = tuple[int, int]
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from helpers.article import Article
-from helpers.attribution import wordlists as w
-from helpers.attribution.claims import Claim, Span
-from helpers.attribution.clauses import is_label, is_sentence
-from helpers.attribution.names import PRONOUNS, Names
-from helpers.attribution.other_rules import (
+from helpers.article import Article, Quote
+from helpers.attribution import words as w
+from helpers.attribution.by_other_cue import (
     by_according_to,
     by_adjective,
     by_first_person,
@@ -18,10 +15,12 @@ from helpers.attribution.other_rules import (
     by_place,
     by_words_of,
 )
-from helpers.attribution.phrases import is_noun_use, subject_of_clause
-from helpers.attribution.stretches import Stretch, stretches, tokenise
-from helpers.attribution.verb_rules import by_finite_verb, by_participle
-from helpers.marks import Quote
+from helpers.attribution.by_verb import by_finite_verb, by_participle
+from helpers.attribution.claims import Claim, Span
+from helpers.attribution.clauses import is_label, is_sentence
+from helpers.attribution.names import PRONOUNS, Names
+from helpers.attribution.nouns import is_noun_use, subject_of_clause
+from helpers.attribution.tokens import Stretch, stretches, tokenise
 
 SHORT = 4  # words: a fragment up to this length, with no cue near it, is a term
 

@@ -1,0 +1,269 @@
+"""Exercises that answer back: each question can be checked, hinted at and solved, and progress is kept.
+
+>>> import os, tempfile
+>>> with tempfile.TemporaryDirectory() as folder:
+...     os.environ["READING_DIR"] = folder
+...     exercise = open_exercise("01")
+...     exercise.q1.check()
+...     del os.environ["READING_DIR"]
+○ Not attempted. There is no answer yet. This question wants a text in quotation marks, such as "a union".
+"""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from typing import Any
+
+import pandas as pd
+from IPython.display import display
+
+from helpers.article import SEEDS, Article, CourseError, read_article
+from helpers.checks.judge_marks import judge_marks, span
+from helpers.checks.judging import judge
+from helpers.checks.keys import ASPECTS, ExerciseKey, Key, read_keys
+from helpers.checks.verdicts import Outcome, Verdict
+from helpers.desk import Desk
+from helpers.reading import READER, Reading, known_readers, open_reading
+from helpers.show import Table, plural
+
+SIGNS = {
+    Outcome.NOT_ATTEMPTED: "○",
+    Outcome.MATCHES: "✓",
+    Outcome.REASON_WANTED: "◇",
+    Outcome.DEFENSIBLE: "◆",
+    Outcome.CONTRADICTED: "✗",
+    Outcome.NOT_YET: "→",
+    Outcome.WRONG_TYPE: "?",
+    Outcome.FOR_TEACHER: "✎",
+}
+BOX = "border-left:4px solid currentColor;padding:4px 12px;margin:4px 0;line-height:1.5;max-width:46em"
+MEANING = (
+    "A check compares your answer with a key that a careful reader wrote. "
+    "It does not say who is right, and it does not grade opinions."
+)
+
+
+class NotEarnedError(AssertionError):
+    """Raised under nbgrader, where a check that raises nothing gives full points."""
+
+
+class Note:
+    """A short message to the student, shown as text and as HTML; everything in it is escaped."""
+
+    def __init__(self, title: str, message: str, sentences: list[tuple[str, str]] | None = None) -> None:
+        self.title = title if title[-1] in "?!." else f"{title}."
+        self.sentences = sentences or []
+        self.message = message.encode("utf-8", "replace").decode()  # half of an emoji cannot be shown
+
+    def __repr__(self) -> str:
+        lines = [f"{address}: {text}" for address, text in self.sentences]
+        return "\n".join([f"{self.title} {self.message}", *lines])
+
+    def _repr_html_(self) -> str:
+        shown = "".join(f"<br><b>{escape(address)}</b> {escape(text)}" for address, text in self.sentences)
+        return f'<div style="{BOX}"><b>{escape(self.title)}</b> {escape(self.message)}{shown}</div>'
+
+
+def _grading() -> bool:
+    return bool(os.environ.get("NBGRADER_EXECUTION"))
+
+
+class Question:
+    """One question of an exercise. Put your answer into ``answer``, then ``check()``.
+
+    ``reason`` holds one sentence for an answer that needs it. ``hint()`` gives the next of several hints,
+    ``solution()`` the key's answer.
+    """
+
+    def __init__(self, key: Key, number: str, article: Article, reading: Reading) -> None:
+        self.key, self.article, self.reading = key, article, reading
+        self.answer: Any = ...
+        self.reason: Any = ""
+        self._place = f"exercise {number} {key.name}"
+        self._asked = False
+
+    def __repr__(self) -> str:
+        return f"Question {self.key.name[1:]}, part {self.key.part}: {self.key.ask}"
+
+    # Judging
+
+    def look(self) -> Verdict:
+        """Return how the answer stands now. Nothing is shown or kept."""
+        if self.key.kind == "marks":
+            self.reading.refresh()
+            return judge_marks(self.key, self.article, self.reading.marks)
+        return judge(self.key, self.article, self.answer, self.reason)
+
+    def check(self) -> None:
+        """Say how the answer stands, and keep it. Under nbgrader, raise ``NotEarnedError`` when it earns nothing."""
+        verdict = self.look()
+        self._keep(verdict)
+        note = self._note(verdict)
+        if _grading() and not verdict.outcome.earned and self.key.kind != "open":
+            raise NotEarnedError(str(note))
+        display(note)
+
+    def _note(self, verdict: Verdict) -> Note:
+        rows = self.article.at(*verdict.sentences) if verdict.sentences else pd.DataFrame({"sentence": [], "text": []})
+        sentences = list(zip(rows["sentence"], rows["text"], strict=True))
+        return Note(f"{SIGNS[verdict.outcome]} {verdict.outcome.capitalize()}", verdict.message, sentences)
+
+    # What is kept
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What the reading keeps of this question: outcome, answer, reason, tries, hints."""
+        kept = self.reading.answer(self._place, {})
+        return kept if isinstance(kept, dict) else {}
+
+    def _count(self, what: str) -> int:
+        count = self.kept.get(what)
+        return count if isinstance(count, int) else 0
+
+    def _save(self, **values: Any) -> None:
+        try:
+            self.reading.set_answer(self._place, {**self.kept, **values})
+        except CourseError as error:
+            display(Note("→ Not saved", f"Your progress could not be saved. {error}"))
+
+    def _keep(self, verdict: Verdict) -> None:
+        if verdict.outcome in (Outcome.NOT_ATTEMPTED, Outcome.WRONG_TYPE):
+            return  # a fresh kernel must not wipe out yesterday's answer
+        answer = self.answer if isinstance(self.answer, (str, int, float, list, dict)) else str(self.answer)
+        tries = self._count("tries") + 1
+        self._save(outcome=str(verdict.outcome), answer=answer, reason=str(self.reason), tries=tries)
+
+    # Help
+
+    def hint(self) -> None:
+        """Show one hint more than before; after the last, all of them."""
+        shown = min(self._count("hints") + 1, len(self.key.hints))
+        self._save(hints=shown)
+        for number, hint in enumerate(self.key.hints[:shown], 1):
+            display(Note(f"Hint {number} of {len(self.key.hints)}", hint))
+
+    def solution(self) -> None:
+        """Show the key's answer; when nothing was tried yet, ask first."""
+        if not self._count("tries") and not self._asked:
+            self._asked = True
+            said = "You have not tried this question yet. To see the solution all the same, run this cell once more."
+            display(Note("Do you want the solution now?", said))
+            return
+        display(Note("Solution", self.key.solution))
+
+    def help(self, wish: str = "") -> None:
+        """Give what is wished for: ``"hint"``, ``"solution"``, or nothing."""
+        wishes = {"hint": self.hint, "solution": self.solution}
+        named = str(wish).strip().casefold()
+        if named in wishes:
+            wishes[named]()
+            return
+        display(Note("Stuck?", 'Write hint or solution between the marks "" and run this cell again.'))
+
+    # The desk
+
+    def desk(self) -> Desk:
+        """Return the reading desk for this question."""
+        return Desk(
+            self.article,
+            labels=self.key.labels,
+            reading=self.reading,
+            ask_reason=self.key.reasons or self.key.others == "reason",
+            long_mark=self.key.longest,
+        )
+
+    def mark(self, at: str, words: str, label: str, note: str = "") -> None:
+        """Mark words of a sentence as the desk would; a mark that is there already is not made again."""
+        start, end = span(self.article, at, words)
+        marks = self.reading.marks
+        if not ((marks["start"] == start) & (marks["end"] == end) & (marks["label"] == label)).any():
+            self.reading.add(start, end, label, note)
+
+
+class Exercise:
+    """The questions of one exercise notebook: ``exercise.q1`` and so on, and the progress over all of them."""
+
+    def __init__(self, key: ExerciseKey) -> None:
+        self.key = key
+        self.articles = {part: read_article(SEEDS / f"{name}.txt") for part, name in key.articles.items()}
+        self.readings = {part: _open(article, key.number) for part, article in self.articles.items()}
+        self.questions = [
+            Question(it, key.number, self.articles[it.part], self.readings[it.part]) for it in key.questions
+        ]
+
+    def __getattr__(self, name: str) -> Question:
+        questions: list[Question] = self.__dict__.get("questions", [])
+        for question in questions:
+            if question.key.name == name:
+                return question
+        known = ", ".join(question.key.name for question in questions)
+        raise AttributeError(f"This exercise has no {name!r}; its questions are {known}.")
+
+    def __repr__(self) -> str:
+        return f"Exercise {self.key.number} · {self.key.title}: {plural(len(self.questions), 'question')}"
+
+    def progress(self) -> Table:
+        """Show how each question stands, as kept from the last check, and say what that means."""
+        rows = [(it.key.name[1:], _part(it.key), *_state(it)) for it in self.questions]
+        frame = pd.DataFrame(rows, columns=["question", "part", "state", "points", "hints used"])
+        checked = [it for it in self.questions if it.key.kind != "open"]
+        earned = sum(_outcome(it).earned for it in checked)
+        told = f"{earned} of {len(checked)} checked; your written answer is for your teacher. {MEANING}"
+        display(Note("Your progress", told))
+        return Table(frame, f"Exercise {self.key.number} so far")
+
+    def rubric(self) -> dict[str, str]:
+        """Return an empty self-assessment: the five aspects, each without a level."""
+        return dict.fromkeys(ASPECTS, "")
+
+
+def _part(key: Key) -> str:
+    return "A or B" if key.kind == "open" else key.part
+
+
+def _outcome(question: Question) -> Outcome:
+    try:
+        return Outcome(question.kept.get("outcome", Outcome.NOT_ATTEMPTED))
+    except ValueError:  # a reading that was edited by hand
+        return Outcome.NOT_ATTEMPTED
+
+
+def _state(question: Question) -> tuple[str, str, int]:
+    """Return a question's outcome, its points and how many hints were shown, in words."""
+    outcome, points = _outcome(question), f"{question.key.points:g}"
+    got = f"{points if outcome.earned else 0} of {points}"
+    got = f"teacher, up to {points}" if question.key.kind == "open" else got
+    return f"{SIGNS[outcome]} {outcome}", got, question._count("hints")
+
+
+def _open(article: Article, number: str) -> Reading:
+    """Open the reading of this exercise; it is apart from those of the lessons.
+
+    Under nbgrader the student's name for the reader is not known: the reading that came with the submission counts.
+    """
+    ending = f" exercise {number}"
+    own = f"{os.environ.get('READING_NAME') or READER}{ending}"
+    there = [name for name in known_readers(article) if name.endswith(ending)] if _grading() else []
+    if there and own not in there:
+        own = max(there, key=lambda name: open_reading(article, name).saved_at or "")
+    return open_reading(article, own)
+
+
+def open_exercise(number: str) -> Exercise:
+    """Open an exercise by its number. Raises ``CourseError`` when there is none of that number.
+
+    Answers and marks are kept in a reading of this exercise's own, so a lesson's marks change nothing here.
+    """
+    return Exercise(read_keys(number))
+
+
+def verify(number: str, question: Question) -> None:
+    """Judge a question's answer anew, by a key read afresh; raise ``NotEarnedError`` when it earns nothing.
+
+    For hidden tests: a notebook in which ``check`` was replaced gets nothing by it.
+    """
+    again = next(it for it in open_exercise(number).questions if it.key.name == question.key.name)
+    again.answer, again.reason = question.answer, question.reason
+    if not Question.look(again).outcome.earned:
+        raise NotEarnedError(f"question {again.key.name[1:]} does not earn its points")

@@ -1,0 +1,290 @@
+"""The reading desk: the article as a page on which students mark spans, inside the notebook.
+
+The browser draws and asks; every mark is checked here and kept in a ``Reading``. Offsets count code points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import pandas as pd
+import traitlets
+
+from helpers.article import Article, CourseError
+from helpers.desk.history import Change, History, Mark, Step
+from helpers.desk.labels import LABELS, Label, make_labels
+from helpers.reading import Reading, known_readers, open_reading
+
+HERE = Path(__file__).parent
+LONGEST_NOTE = 2000  # characters
+HEIGHT = re.compile(r"\d{1,4}(px|em|rem|vh)")
+OTHER = "My marks of other lessons"
+
+
+# What is sent to the browser ----------------------------------------------------------
+
+
+def _page(article: Article) -> list[dict[str, Any]]:
+    """Return each paragraph, and what stands around the body, with the places of its sentences."""
+    inside: dict[int, list[tuple[int, int, str]]] = {}
+    for row in pd.concat([article.heading, article.sentences]).to_dict("records"):
+        inside.setdefault(row["paragraph"], []).append((row["start"], row["end"], row["sentence"]))
+    spans = [("body", number, *span) for number, span in enumerate(article.body, 1)]
+    spans += [(part, 0 if part == "heading" else -1, start, end) for part, start, end in article.parts]
+    return [
+        {"part": part, "number": n, "start": a, "text": article.text[a:b], "sentences": inside.get(n, [])}
+        for part, n, a, b in sorted(spans, key=lambda span: span[2])
+    ]
+
+
+def _first(frame: pd.DataFrame, *names: str) -> list[str]:
+    """Return the first of these columns that is there, as text."""
+    for name in names:
+        if name in frame:
+            return [str(value) for value in frame[name].astype(object).where(frame[name].notna(), "")]
+    return [""] * len(frame)
+
+
+def _rows(article: Article, frame: pd.DataFrame, name: str = "marks") -> list[Mark]:
+    """Return the marks of a frame as the browser takes them."""
+    if not {"start", "end"} <= set(frame.columns):
+        raise CourseError(f"layer {name!r}: the frame needs the columns start and end.")
+    starts, ends = ([int(value) for value in frame[column]] for column in ("start", "end"))
+    if not all(0 <= a < b <= len(article.text) for a, b in zip(starts, ends, strict=True)):
+        raise CourseError(f"layer {name!r}: a row lies outside the text; make the frame from this same article.")
+    ids = frame["id"] if "id" in frame else range(len(frame))
+    columns = {
+        "id": [str(value) for value in ids],
+        "start": starts,
+        "end": ends,
+        "label": _first(frame, "label", "kind", "category"),
+        "note": _first(frame, "note", "reason"),
+        "status": _first(frame, "status"),
+        "sentence": [str(value) if isinstance(value, str) else "" for value in article.addresses(starts)],
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 40 else words[:40].rsplit(" ", 1)[0] + " …"
+
+
+# The desk -----------------------------------------------------------------------------
+
+
+class Desk(anywidget.AnyWidget):
+    """The article as a page; students mark spans in it with mouse, touch or keyboard.
+
+    *labels*: names or ``Label`` objects. *reading*: a ``Reading``, a reader's name, or None for the usual one.
+    *layers*: read-only marks by name, each a ``Reading`` or a frame with the columns start, end, and if it has
+    them label (or kind, category) and note (or reason). *ask_reason*: ask for one sentence after each mark.
+    *reference_after*: the layer named "reference" stays closed until so many own marks are there (with
+    *ask_reason*, marks with a reason). *long_mark*: a mark of more words asks which word carries it.
+    *height*: pixels, or a CSS length. Raises ``CourseError`` for labels or layers that cannot be shown.
+
+    >>> Desk(Article.from_text("Some words."), labels=["loaded"], reading="doctest")
+    Reading desk. Run this cell to use it.
+    """
+
+    _esm = "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("page.js", "desk.js"))
+    _css = HERE / "desk.css"
+
+    page: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    labels: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    options = traitlets.Dict().tag(sync=True)
+    own_marks: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    layers: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        article: Article,
+        *,
+        labels: Iterable[str | Label] = LABELS,
+        reading: Reading | str | None = None,
+        layers: Mapping[str, pd.DataFrame | Reading] | None = None,
+        ask_reason: bool = False,
+        reference_after: int = 0,
+        long_mark: int = 12,
+        height: int | str = "68vh",
+    ) -> None:
+        height = f"{height}px" if isinstance(height, int) else height
+        if not HEIGHT.fullmatch(height):
+            raise CourseError(f"height={height!r}: give pixels or a length, such as 600 or '68vh'.")
+        self.article = article
+        self.reference_after, self._sources = reference_after, dict(layers or {})
+        self._fixed = {
+            name: _rows(article, it, name) for name, it in self._sources.items() if isinstance(it, pd.DataFrame)
+        }
+        made = make_labels(labels)
+        self._names = [label.name for label in made]
+        options = {"ask_reason": ask_reason, "long_mark": long_mark, "height": height}
+        self._ask_reason = ask_reason
+        super().__init__(page=_page(article), labels=[asdict(label) for label in made], options=options)
+        self._open(reading if isinstance(reading, Reading) else open_reading(article, reading))
+        self.on_msg(self._on_message)
+
+    def __repr__(self) -> str:
+        return "Reading desk. Run this cell to use it."
+
+    @property
+    def marks(self) -> pd.DataFrame:
+        """The reader's marks under this desk's labels, with the columns of ``Reading.marks``."""
+        frame = self.reading.marks
+        return frame[frame["label"].isin(self._names)].reset_index(drop=True)
+
+    def _open(self, reading: Reading) -> None:
+        self.reading = reading
+        self._history = History(reading)
+        self._meet()
+        self._sync()
+
+    def _meet(self) -> None:
+        """Look who else has a reading of this article here; this opens files, so not at each mark."""
+        self._readers = sorted({self.reading.name, *known_readers(self.article)})
+
+    def _sync(self) -> None:
+        """Give the browser what it shows; only what differs is sent."""
+        rows = _rows(self.article, self.reading.marks)
+        mine = [row for row in rows if row["label"] in self._names]
+        with self.hold_sync():
+            self.own_marks = mine
+            self.layers = self._layers(mine, [row for row in rows if row["label"] not in self._names])
+            self.state = {
+                "reader": self.reading.name,
+                "readers": self._readers,
+                "saved": self.reading.saved_at,
+                "file": self.reading.path.name,
+                "problems": self.reading.problems,
+                "undo": bool(self._history.done),
+                "redo": bool(self._history.undone),
+            }
+
+    def _layers(self, mine: list[Mark], others: list[Mark]) -> list[dict[str, Any]]:
+        """Return the read-only layers. A closed one is not sent, so that nobody finds it in the page."""
+        there = sum(bool(row["note"].strip()) or not self._ask_reason for row in mine)
+        need = max(0, self.reference_after - there)
+        made = [{"name": OTHER, "need": 0, "marks": others}] if others else []
+        for name, source in self._sources.items():
+            closed = need if name.lower() == "reference" else 0
+            rows = self._fixed[name] if isinstance(source, pd.DataFrame) else _rows(self.article, source.marks, name)
+            made.append({"name": name, "need": closed, "marks": [] if closed else rows})
+        return made
+
+    # Commands from the browser
+
+    def receive(self, content: object) -> dict[str, Any]:
+        """Carry out one command, such as ``{"do": "remove", "id": "…"}``; nothing is raised, whatever it holds.
+
+        Returns ``said``, a sentence for the student (and ``id``, the mark's), or ``error``, one that says why not.
+        """
+        command = content if isinstance(content, dict) else {}
+        act = COMMANDS.get(command["do"]) if isinstance(command.get("do"), str) else None
+        try:
+            if act is None:
+                raise CourseError("The desk does not know this command; reload the page.")
+            answer = act(self, command)
+        except CourseError as error:
+            answer = {"error": str(error)}
+        except OSError as error:
+            answer = {"error": f"This could not be saved ({error.strerror}). Free some space, then try again."}
+        self._sync()
+        return answer
+
+    def _on_message(self, _: Desk, content: object, __: object) -> None:
+        asked = content.get("re") if isinstance(content, dict) else None
+        self.send({"re": asked if isinstance(asked, str) else "", **self.receive(content)})
+
+    def _tell(self, row: Mark) -> str:
+        where = f"sentence {row['sentence']}" if row.get("sentence") else "outside the body"
+        return f"“{_short(self.article.text[row['start'] : row['end']])}” as {row['label']}, {where}"
+
+    def _mine(self, command: Mark) -> Mark:
+        found = [row for row in self.own_marks if row["id"] == command.get("id")]
+        if not found:
+            raise CourseError("This mark is no longer there; it was removed elsewhere.")
+        return dict(found[0])
+
+    def _checked(self, start: object, end: object, label: object, note: object) -> Mark:
+        """Return a new mark, or raise CourseError with what is wrong with it."""
+        if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(self.article.text):
+            raise CourseError("This mark does not lie in the text; select some words and mark them again.")
+        row = {"start": start, "end": end, "label": self._label(label), "note": _note(note)}
+        row["sentence"] = _rows(self.article, pd.DataFrame([row]))[0]["sentence"]
+        if any(all(old[key] == row[key] for key in ("start", "end", "label")) for old in self.own_marks):
+            raise CourseError(f"You have already marked {self._tell(row)}.")
+        return row
+
+    def _label(self, label: object) -> str:
+        if not isinstance(label, str) or label not in self._names:
+            raise CourseError(f"This desk has no such label; choose one of {', '.join(self._names)}.")
+        return label
+
+    def _add(self, command: Mark) -> dict[str, Any]:
+        row = self._checked(command.get("start"), command.get("end"), command.get("label"), command.get("note", ""))
+        step = self._history.do(Step(f"Marked {self._tell(row)}.", [Change("", None, row)]))
+        return {"said": step.said, "id": step.changes[0].id}
+
+    def _change(self, command: Mark) -> dict[str, Any]:
+        row = self._mine(command)
+        label, note = self._label(command.get("label", row["label"])), _note(command.get("note", row["note"]))
+        after = row | {"label": label, "note": note}
+        said = f"Changed to {self._tell(after)}." if label != row["label"] else f"Note saved with {self._tell(after)}."
+        self._history.do(Step(said, [Change(row["id"], row, after)]))
+        return {"said": said, "id": row["id"]}
+
+    def _remove(self, command: Mark) -> dict[str, Any]:
+        row = self._mine(command)
+        return {"said": self._history.do(Step(f"Removed {self._tell(row)}.", [Change(row["id"], row, None)])).said}
+
+    def _narrow(self, command: Mark) -> dict[str, Any]:
+        row = self._mine(command)
+        new = self._checked(command.get("start"), command.get("end"), row["label"], row["note"])
+        changes = [Change("", None, new), Change(row["id"], row, None)]  # the new one first: nothing is lost between
+        step = self._history.do(Step(f"Narrowed to {self._tell(new)}.", changes))
+        return {"said": step.said, "id": step.changes[0].id}
+
+    def _undo(self, _: Mark) -> dict[str, Any]:
+        return {"said": self._history.undo()}
+
+    def _redo(self, _: Mark) -> dict[str, Any]:
+        return {"said": self._history.redo()}
+
+    def _refresh(self, _: Mark) -> dict[str, Any]:
+        for source in (self.reading, *self._sources.values()):
+            if isinstance(source, Reading):
+                source.refresh()
+        self._meet()
+        return {"said": ""}
+
+    def _reader(self, command: Mark) -> dict[str, Any]:
+        name = command.get("name")
+        if not isinstance(name, str) or not 0 < len(name.strip()) <= 60:
+            raise CourseError("Type a name of one to sixty characters.")
+        self._open(open_reading(self.article, name.strip()))
+        return {"said": f"This is the desk of {self.reading.name}. Marks: {len(self.own_marks)}."}
+
+
+Command = Callable[[Desk, Mark], dict[str, Any]]
+COMMANDS: dict[str, Command] = {
+    "add": Desk._add,
+    "change": Desk._change,
+    "remove": Desk._remove,
+    "narrow": Desk._narrow,
+    "undo": Desk._undo,
+    "redo": Desk._redo,
+    "refresh": Desk._refresh,
+    "reader": Desk._reader,
+}
+
+
+def _note(note: object) -> str:
+    if not isinstance(note, str) or len(note) > LONGEST_NOTE:
+        raise CourseError(f"A note is text of at most {LONGEST_NOTE} characters; shorten it.")
+    return note.strip()

@@ -1,0 +1,68 @@
+"""The labels of marks: a name, a sign, a colour, and what the label is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from helpers.article import CourseError
+from helpers.show import PALETTE
+
+HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+SIGNS = "◆■▲★✚●▼◇□△"
+COLOURS = [*PALETTE[:4], "#6b3fa0", "#4d6b1d", "#36596b"]
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name for marks. Its sign stands beside its colour, so that nothing is said by colour alone.
+
+    *colour* is a hue such as ``"#8f1d3f"``; the desk makes it light or dark enough for the theme.
+    Raises ``CourseError`` for an empty name, a sign of more than two characters, or another colour format.
+
+    >>> Label("metaphor", "≋", "#6b3fa0", "One thing spoken of as another.").name
+    'metaphor'
+    """
+
+    name: str
+    sign: str
+    colour: str
+    explanation: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise CourseError("A label has no name; give it one, such as 'loaded'.")
+        if not 1 <= len(self.sign) <= 2:
+            raise CourseError(f"label {self.name!r}: the sign {self.sign!r} needs one or two characters, such as '▲'.")
+        if not HEX_COLOUR.fullmatch(self.colour):
+            raise CourseError(f"label {self.name!r}: {self.colour!r} is no colour; write it like '#8f1d3f'.")
+
+
+LABELS = (
+    Label("source", "●", PALETTE[0], "Who says it: a person, a body, a document, or a group without a name."),
+    Label("quote", "❝", PALETTE[2], "Words given word for word, in quotation marks."),
+    Label("paraphrase", "≈", PALETTE[3], "What a source says, in the writer’s own words."),
+    Label("loaded", "▲", PALETTE[1], "A word that judges or moves the reader. Loaded is not the same as wrong."),
+)
+
+
+def make_labels(labels: Iterable[str | Label] = LABELS) -> list[Label]:
+    """Give each plain name a sign and a colour; names of the course keep theirs.
+
+    Raises ``CourseError`` when there is no label, or two have one name.
+
+    >>> [label.sign for label in make_labels(["loaded", "metaphor"])]
+    ['▲', '■']
+    """
+    known = {label.name: label for label in LABELS}
+    made = []
+    for place, label in enumerate(labels):
+        if isinstance(label, str):
+            spare = Label(label, SIGNS[place % len(SIGNS)], COLOURS[place % len(COLOURS)])
+            label = known.get(label, spare)
+        made.append(label)
+    names = [label.name for label in made]
+    if not names or len(set(names)) < len(names):
+        raise CourseError("A desk needs one label or more, each with a name of its own; correct labels=[…].")
+    return made

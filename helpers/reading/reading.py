@@ -1,0 +1,301 @@
+"""A reading: one reader's marks, notes and answers on one article, saved as each is made.
+
+A reading is a file in ``my-reading/`` beside the notebook. Several tabs may hold the same reading: before
+each save the file is read as it is now, and both are merged.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.article import LONE_SURROGATE, Article, CourseError, Span
+from helpers.reading.annotations import STAMP, Annotation, changed_mark, new_answer, new_mark, source, stamp
+from helpers.reading.documents import Document, DocumentFile
+from helpers.reading.folder import READER, article_of, clean_name, reader_of, reading_path
+from helpers.reading.folder import known_readers as known_readers
+from helpers.reading.limits import (
+    LONGEST_LABEL,
+    LONGEST_NOTE,
+    checked_answer,
+    checked_label,
+    checked_span,
+    checked_text,
+)
+from helpers.reading.store import BrokenFileError, Json, sweep, write_whole
+
+NAMED = 20  # lost marks that are named one by one
+FORMULA = re.compile(r"^[=+\-@\t\r]")
+COLUMNS = ["id", "start", "end", "text", "label", "note", "sentence", "created"]
+
+
+class Reading:
+    """One reader's marks and answers on one article, bound to a file. Make one with ``open_reading``.
+
+    Every change is on the disk when the method returns. A method that cannot do or save what it is asked for
+    raises ``CourseError`` and changes nothing.
+    """
+
+    def __init__(self, path: str | Path, article: Article | None = None, *, name: str | None = None) -> None:
+        self.path = Path(path)
+        self.article = article
+        self._about: dict[str, str] = source(article) if article else {}
+        self._given_name = clean_name(name)
+        self._spans: dict[str, tuple[Annotation, Span | None]] = {}
+        self._file = DocumentFile(self.path, self._check_article, self._head)
+        sweep(self.path)
+        self._file.refresh()
+
+    @classmethod
+    def load(cls, path: str | Path, article: Article | None = None, *, name: str | None = None) -> Reading:
+        """Read a reading from its file; where there is none yet, return an empty one that will be saved there.
+
+        Parameters: with *article*, marks are looked for in its text, and can be added; without, they come
+        with the offsets that the file gives. *name* is the reader (default: as in the file).
+
+        A broken file, or one about another article, is given another name, and ``problems`` says so.
+        Raises ``CourseError`` when the file cannot be opened.
+
+        >>> Reading.load("there-is-no-such-file.json").marks.empty
+        True
+        """
+        return cls(path, article, name=name)
+
+    def __repr__(self) -> str:
+        return f"Reading({self.name!r}, {len(self.marks)} marks, {len(self.answers)} answers)"
+
+    @property
+    def name(self) -> str:
+        """The reader's name."""
+        return self._given_name or reader_of(self._file.document.head) or READER
+
+    @property
+    def saved_at(self) -> str | None:
+        """When the file was last saved (ISO 8601, UTC), None if it never was."""
+        time = self._file.document.head.get("modified")
+        return time if isinstance(time, str) and STAMP.fullmatch(time) else None
+
+    # Marks ---------------------------------------------------------------------
+
+    def _located(self) -> Iterator[tuple[Annotation, Span | None]]:
+        """Yield each mark with its place in the text."""
+        for annotation in self._file.document.annotations.values():
+            if not annotation.is_mark:
+                continue
+            known = self._spans.get(annotation.id)
+            if known is None or known[0] is not annotation:
+                known = annotation, self._locate(annotation)
+                self._spans[annotation.id] = known
+            yield known
+
+    def _locate(self, annotation: Annotation) -> Span | None:
+        if self.article is None:
+            return annotation.position
+        return annotation.locate(self.article.text, self._about["id"])
+
+    @property
+    def marks(self) -> pd.DataFrame:
+        """The marks in the order of the text.
+
+        Columns: id (str), start, end (int, code points), text (str, what is marked), label, note (str),
+        sentence (str, the address, or <NA> outside body and heading), created (str, ISO 8601, UTC).
+        """
+        found = [(mark, *span) for mark, span in self._located() if span]
+        found.sort(key=lambda row: (row[1], row[2], row[0].created, row[0].id))
+        text = self.article.text if self.article else None
+        rows = [
+            (mark.id, start, end, text[start:end] if text else mark.quote[0], mark.label, mark.note, None, mark.created)
+            for mark, start, end in found
+        ]
+        frame = pd.DataFrame(rows, columns=COLUMNS).astype({"start": "int64", "end": "int64"})
+        if self.article:
+            frame["sentence"] = self.article.addresses(frame["start"])
+        return frame.astype(dict.fromkeys(set(COLUMNS) - {"start", "end"}, "str"))
+
+    def add(self, start: int, end: int, label: str, note: str = "") -> str:
+        """Mark a span and save it; return the id of the mark.
+
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     reading = Reading.load(Path(folder) / "ana.json", Article.from_text("One word."), name="Ana")
+        ...     _ = reading.add(4, 8, "loaded", note="Why this one?")
+        ...     Reading.load(reading.path).marks[["text", "label", "note"]].iloc[0].to_list()
+        ['word', 'loaded', 'Why this one?']
+        """
+        article = self._with_article()
+        span = checked_span(start, end, len(article.text))
+        mark = new_mark(article, span, checked_label(label), checked_text(note, "note", LONGEST_NOTE), self.name)
+        self._file.update(lambda document: document.put(mark))
+        return mark.id
+
+    def _with_article(self) -> Article:
+        if self.article is None:
+            raise CourseError(f"{self.path.name}: to mark here, load the reading together with its article.")
+        return self.article
+
+    def change(self, id: str, *, label: str | None = None, note: str | None = None) -> None:
+        """Give a mark another label or note, and save it. Raises ``CourseError`` when there is no such mark."""
+
+        def edit(document: Document) -> Document:
+            old = _find(document, id)
+            new_label = old.label if label is None else checked_label(label)
+            new_note = old.note if note is None else checked_text(note, "note", LONGEST_NOTE)
+            return document.put(changed_mark(old, new_label, new_note))
+
+        self._file.update(edit)
+
+    def remove(self, id: str) -> None:
+        """Remove a mark for good, in every tab, and save. Raises ``CourseError`` when there is no such mark."""
+
+        def edit(document: Document) -> Document:
+            if id not in document.deleted:
+                _find(document, id)
+            return document.drop(id)
+
+        self._file.update(edit)
+
+    # Answers -------------------------------------------------------------------
+
+    def _answers(self) -> dict[str, Annotation]:
+        """Return the newest answer under each key."""
+        found = [annotation for annotation in self._file.document.annotations.values() if annotation.answer]
+        found.sort(key=lambda annotation: annotation.modified)
+        return {annotation.answer[0]: annotation for annotation in found if annotation.answer}
+
+    @property
+    def answers(self) -> dict[str, Json]:
+        """Every answer by its key: copies, so that a change to one changes nothing here."""
+        found = {key: annotation.answer for key, annotation in self._answers().items()}
+        return {key: copy.deepcopy(answer[1]) for key, answer in found.items() if answer}
+
+    def answer(self, key: str, default: Json = None) -> Json:
+        """Return the answer under a key, or *default* where there is none."""
+        return self.answers.get(key, default)
+
+    def answered_at(self, key: str) -> str | None:
+        """Return when the answer under a key was last saved (ISO 8601, UTC), None where there is none."""
+        found = self._answers().get(key)
+        return found.modified if found else None
+
+    def set_answer(self, key: str, value: Json) -> None:
+        """Keep an answer (text, number, True or False, list or dict of these) under a key, and save it."""
+        if not isinstance(key, str) or not 0 < len(key) <= LONGEST_LABEL:
+            raise CourseError(f"{key!r}: the key of an answer must be a text of 1 to {LONGEST_LABEL} characters.")
+        value, key = checked_answer(key, value), LONE_SURROGATE.sub("\ufffd", key)
+
+        def edit(document: Document) -> Document:
+            new = new_answer(self._about or article_of(document), key, value, self.name)
+            old = document.annotations.get(new.id)
+            times = {"created": old.created or stamp(), "modified": stamp(old.modified)} if old else {}
+            return document.put(Annotation({**new.data, **times}))
+
+        self._file.update(edit)
+
+    # The file ------------------------------------------------------------------
+
+    def refresh(self) -> bool:
+        """Take in what another tab has saved; tell whether that changed a mark or an answer."""
+        return self._file.refresh()
+
+    def save(self) -> None:
+        """Save now. Each change is saved as it is made; this writes the file again, even if it is empty."""
+        self._file.update(lambda document: document)
+
+    def _head(self, document: Document) -> dict[str, Json]:
+        """Return the fields around the annotations: whose reading of which article, and when it was saved."""
+        about = self._about or article_of(document)
+        title = f"A reading of “{about.get('title') or 'a text without a title'}” by {self.name}"
+        collection = {"type": "AnnotationCollection", "label": title, "total": len(document.annotations)}
+        creator = {"type": "Person", "name": self.name}
+        return {"partOf": collection, "creator": creator, "modified": stamp(), **({"article": about} if about else {})}
+
+    def _check_article(self, document: Document) -> None:
+        """Raise ``BrokenFileError`` when the document is about another article, not a changed text of this one."""
+        about = article_of(document)
+        title = about.get("title")
+        if self.article is None or about.get("id") == self._about["id"] or (title and title == self._about["title"]):
+            return
+        marks = [annotation for annotation in document.annotations.values() if annotation.is_mark]
+        found = sum(self._locate(mark) is not None for mark in marks)
+        if 2 * found < len(marks) or (about and not marks):
+            raise BrokenFileError(f"it is about another article (“{str(title or 'without a title')[:60]}”)")
+
+    @property
+    def problems(self) -> list[str]:
+        """What was set aside, and what could not be found again, each in one sentence."""
+        return [*self._file.events, *_lost(self._located()), *self._moved(), *_unknown(self._file.document)]
+
+    def _moved(self) -> list[str]:
+        moved = sum(bool(span) and span != mark.position for mark, span in self._located())
+        where = "the text has changed, and its words were found at another place; look whether they still say it"
+        return [f"{_count(moved, 'mark')}: {where}."] if moved else []
+
+    def export_csv(self, path: str | Path | None = None) -> Path:
+        """Write the marks as a table for spreadsheets (default: beside the reading); return its path.
+
+        Columns as in ``marks``. A text that a spreadsheet would take for a formula gets an apostrophe before it.
+        Raises ``CourseError`` when the file cannot be written.
+        """
+        path = Path(path) if path else self.path.with_suffix(".csv")
+        frame = self.marks.fillna("")
+        for column in frame.columns.difference(["start", "end"]):
+            frame[column] = [FORMULA.sub(r"'\g<0>", text) for text in frame[column]]
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig"))
+        except OSError as error:
+            fault = f"the table cannot be written ({error.strerror or error}); choose another folder"
+            raise CourseError(f"{path}: {fault}.") from None
+        return path
+
+
+# What there is to say about it ---------------------------------------------------
+
+
+def _find(document: Document, id: str) -> Annotation:
+    annotation = document.annotations.get(id)
+    if annotation is None or not annotation.is_mark:
+        raise CourseError(f"{id}: there is no such mark; perhaps it was removed in another tab.")
+    return annotation
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _lost(marks: Iterable[tuple[Annotation, Span | None]]) -> list[str]:
+    """Name the marks whose words are not in the text."""
+    lost = [mark for mark, span in marks if span is None]
+    what = "this mark was not found in the text; it is kept in the file, and you can mark its words anew"
+    sentences = [f"“{mark.quote[0][:60]}” ({mark.label[:40] or 'no label'}): {what}." for mark in lost[:NAMED]]
+    more = len(lost) - NAMED
+    rest = f"{more} more that were not found, and are kept in the file as well."
+    return [*sentences, rest] if more > 0 else sentences
+
+
+def _unknown(document: Document) -> list[str]:
+    """Count the annotations that are neither mark nor answer."""
+    count = sum(not annotation.is_mark and annotation.answer is None for annotation in document.annotations.values())
+    what = "of a kind that this course does not know, kept in the file unchanged"
+    return [f"{_count(count, 'annotation')} {what}."] if count else []
+
+
+# Opening one ----------------------------------------------------------------------
+
+
+def open_reading(article: Article, name: str | None = None) -> Reading:
+    """Open the reading of an article, or begin it.
+
+    It lies in ``my-reading/`` in the working folder, which is the notebook's; the environment variable
+    ``READING_DIR`` names another folder. *name* is the reader's: several people can use one computer
+    (default: ``READING_NAME``, else "reader"). When the text was corrected since, the earlier reading is found.
+
+    Raises ``CourseError`` as ``Reading.load`` does.
+    """
+    name = clean_name(name) or clean_name(os.environ.get("READING_NAME")) or READER
+    return Reading.load(reading_path(article, name), article, name=name)

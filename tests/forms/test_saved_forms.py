@@ -1,0 +1,367 @@
+"""The forms that keep their answers in the reading, driven as their controls drive them."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.article import Article, CourseError, read_lexicon
+from helpers.forms import FirstImpression, SourceGrid, VerbSwap
+from helpers.forms.first_impression import KEY, LOCK
+from helpers.forms.frame import clock, said
+from helpers.forms.source_grid import QUESTIONS, key_of
+from helpers.forms.verb_swap import inflect, reporting_verbs_in
+from helpers.reading import Reading
+from helpers.report import SOURCE_GRID
+
+NASTY = "<script>alert(1)</script>"
+SOURCES = ["the letter", "the mayor"]
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "ana.json"
+
+
+@pytest.fixture
+def reading(path, article) -> Reading:
+    return Reading.load(path, article, name="Ana")
+
+
+def _fill(form: FirstImpression) -> None:
+    for number, (claim, where) in enumerate(form.claims.values(), 1):
+        claim.value, where.value = f"Claim {number}", f"{number}.1"
+    form.sure.value = "3: fairly sure"
+    for control, value in zip(form.ranges[0].controls, ("1", "18", "mixed", "It judges and reports."), strict=True):
+        control.value = value
+
+
+def _locked(article: Article, reading: Reading) -> FirstImpression:
+    form = FirstImpression(article, reading)
+    _fill(form)
+    form.lock.click()
+    form.yes.click()
+    return form
+
+
+# What all of them share ---------------------------------------------------------
+
+
+def _forms(article: Article, reading: Reading) -> list:
+    return [FirstImpression(article, reading), SourceGrid(article, reading, SOURCES), VerbSwap(article, reading, "3.1")]
+
+
+def test_stored_text_is_the_same_on_every_run(article, reading):
+    """What nbval compares holds no model id and no address in memory."""
+    assert [repr(form) for form in _forms(article, reading)] == [
+        "First impression. Run this cell to use it.",
+        "Source grid. Run this cell to use it.",
+        "Verb swap. Run this cell to use it.",
+    ]
+
+
+def test_showing_a_form_saves_nothing(article, reading, path):
+    """A form that is only looked at leaves no file; each says that nothing is saved."""
+    for form in _forms(article, reading):
+        assert "Nothing is saved yet." in form.status.value
+    assert not path.exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(article, tmp_path):
+    """The form goes on, and says what is wrong."""
+    (tmp_path / "file").write_text("not a folder")
+    form = FirstImpression(article, Reading(tmp_path / "file2", article))
+    form.reading.path = form.reading._file.path = tmp_path / "file" / "a.json"
+    form.sure.value = "5: certain"
+
+    assert "cannot be" in form.status.value
+    assert form.sure.value == "5: certain"
+
+
+def test_time_is_said_in_words(article, reading):
+    """Today the hour is enough; on another day the day is said; what is said is escaped."""
+    reading.set_answer("k", 1)
+
+    assert len(clock(reading.answered_at("k"))) == 5
+    assert "August 2018, " in clock("2018-08-02T12:00:00.000000Z")
+    assert "<script" not in said(NASTY)
+
+
+@pytest.mark.parametrize("junk", [7, [], [[1]], {"kinds": 3}, {"kinds": [5, {"from": 9}]}, {"accept": NASTY}, None])
+def test_hand_edited_answers_do_no_harm(article, reading, junk):
+    """Whatever somebody wrote into the file under a key of ours, the form opens."""
+    for key in (KEY, SOURCE_GRID, key_of("the letter"), "verb-swap/3.1", LOCK):
+        reading.set_answer(key, junk)
+
+    assert len(_forms(article, reading)) == 3
+
+
+# First impression -----------------------------------------------------------------
+
+
+def test_each_answer_is_saved_and_comes_back(article, reading, path):
+    """After a restart of the kernel the form holds what was written."""
+    form = FirstImpression(article, reading)
+    _fill(form)
+    form.more.click()
+    form.ranges[1].kind.value = "opinion"
+    again = FirstImpression(article, Reading.load(path, article))
+
+    assert again.value() == form.value()
+    assert [part.kind.value for part in again.ranges] == ["mixed", "opinion"]
+    assert again.status.value == form.status.value
+    assert "Saved at" in again.status.value
+
+
+def test_range_can_be_taken_back(article, reading):
+    """The last range goes; the first stays."""
+    form = FirstImpression(article, reading)
+    form.more.click()
+    form.fewer.click()
+    form.fewer.click()
+
+    assert len(form.ranges) == len(reading.answer(KEY)["kinds"]) == 1
+
+
+def test_what_is_missing_is_named(article, reading):
+    """An empty form, an address that is not there, a range that ends before it begins."""
+    form = FirstImpression(article, reading)
+    form.lock.click()
+    assert "Still missing: a claim that I accept; a claim that I doubt; a claim that I cannot judge;" in (
+        form.status.value
+    )
+    _fill(form)
+    form.claims["doubt"][1].value = "99.9"
+    form.ranges[0].first.value, form.ranges[0].last.value = "9", "2"
+
+    assert form.missing() == [
+        "the address of a claim that I doubt, a sentence of this article",
+        "a range 1 that ends after it begins",
+    ]
+    form.yes.click()  # not on the page now; but were it pressed by a stale view, nothing would be lost
+    assert reading.answer(KEY)["doubt"]["sentence"] == "99.9"
+
+
+def test_lock_asks_once_and_holds(article, reading, path):
+    """Asked, declined, asked, locked: from then on it is shown with its time, and cannot be changed."""
+    form = FirstImpression(article, reading)
+    _fill(form)
+    form.lock.click()
+    assert "Lock it?" in form._page.children[0].value
+    form.no.click()
+    assert form.lock in form._page.children
+    form.lock.click()
+    form.yes.click()
+    again = FirstImpression(article, Reading.load(path, article))
+
+    for shown in (form, again):
+        assert "Locked at" in shown.status.value
+        assert len(shown._page.children) == 1
+        assert "Claim 2 (2.1)" in shown._page.children[0].value
+        assert "mixed: It judges and reports." in shown._page.children[0].value
+
+
+def test_locked_in_one_tab_is_locked_in_the_other(article, path):
+    """What another tab still shows open is not saved over the locked answer."""
+    one, other = (FirstImpression(article, Reading.load(path, article)) for _ in range(2))
+    _fill(one)
+    one.lock.click()
+    one.yes.click()
+    other.claims["accept"][0].value = "Later thought"
+
+    assert "Locked at" in other.status.value
+    assert Reading.load(path, article).answer(KEY)["accept"]["claim"] == "Claim 1"
+
+
+def test_what_was_written_is_shown_as_text(article, reading):
+    """A script in a claim stays text."""
+    form = FirstImpression(article, reading)
+    _fill(form)
+    form.claims["accept"][0].value = form.ranges[0].why.value = NASTY
+    form.lock.click()
+    form.yes.click()
+
+    assert "<script" not in form._page.children[0].value
+    assert form._page.children[0].value.count("&lt;script&gt;") == 2
+
+
+def test_lock_of_all_answers(article, reading):
+    """The lock is an answer of its own, so that no other tab can take it away."""
+    _locked(article, reading)
+
+    assert reading.answer(LOCK) is True
+
+
+# Source grid -----------------------------------------------------------------------
+
+
+def test_each_source_has_its_own_answers(article, reading, path):
+    """Turning to another source and back shows what was saved of each; turning alone saves nothing."""
+    grid = SourceGrid(article, reading, SOURCES)
+    grid.claim.value = "Agents called"
+    grid.answers["named"][0].value = "partly"
+    grid.answers["named"][1].value = "An attorney"
+    grid.source.value = "the mayor"
+    assert grid.claim.value == grid.answers["named"][0].value == ""
+    assert key_of("the mayor") not in reading.answers
+    grid.answers["verifies"][0].value = "the article does not say"
+    again = SourceGrid(article, Reading.load(path, article), SOURCES)
+
+    assert again.claim.value == "Agents called"
+    assert again.answers["named"][1].value == "An attorney"
+    assert reading.answer(key_of("the mayor"))["verifies"]["value"] == "the article does not say"
+    assert again.table.value.count("the article does not say") == again.table.value.count("partly") == 1
+
+
+def test_story_as_a_whole_is_asked_once(article, reading, path):
+    """Multiple is no property of one source."""
+    grid = SourceGrid(article, reading, SOURCES)
+    grid.multiple.value, grid.multiple_why.value = "partly", "Two voices"
+    again = SourceGrid(article, Reading.load(path, article), SOURCES)
+
+    assert "multiple" not in QUESTIONS
+    assert (again.multiple.value, again.multiple_why.value) == ("partly", "Two voices")
+
+
+def test_grid_names_an_address_that_is_not_there(article, reading):
+    """It is saved as written, and the line says what is wrong with it."""
+    grid = SourceGrid(article, reading, SOURCES)
+    grid.sentence.value = "99.9"
+
+    assert "there is no such sentence" in grid.status.value
+    assert reading.answer(key_of("the letter"))["sentence"] == "99.9"
+
+
+def test_name_of_a_source_is_shown_as_text(article, reading):
+    """Sources come from an article."""
+    grid = SourceGrid(article, reading, [NASTY])
+
+    assert "<script" not in grid.table.value
+
+
+@pytest.mark.parametrize("sources", [[], ["a", "a"]])
+def test_grid_needs_sources(article, reading, sources):
+    """At least one, and none twice."""
+    with pytest.raises(CourseError, match="needs at least one source, and each of them once"):
+        SourceGrid(article, reading, sources)
+
+
+# Verb swap ---------------------------------------------------------------------------
+
+
+def _verb(entry: str) -> dict[str, str]:
+    return next(verb for verb in read_lexicon("reporting_verbs") if verb["entry"] == entry)
+
+
+@pytest.mark.parametrize(
+    ("entry", "forms"),
+    [
+        ("say", "say says said said saying"),
+        ("write", "write writes wrote written writing"),
+        ("see", "see sees saw seen seeing"),
+        ("label", "label labels labeled labeled labeling"),
+        ("realize", "realize realizes realized realized realizing"),
+        ("learn", "learn learns learned learnt learning"),
+        ("put", "put puts put put putting"),
+        ("bet", "bet bets bet bet betting"),
+    ],
+)
+def test_verb_is_put_into_the_form_that_is_needed(entry, forms):
+    """Regular, irregular, with two spellings, without a past form of its own."""
+    tenses = ("base", "s", "past", "participle", "ing")
+
+    assert [inflect(_verb(entry), tense) for tense in tenses] == forms.split()
+
+
+def test_every_verb_has_every_form():
+    """Each form that the widget makes is in the list of the verb's forms."""
+    for verb in read_lexicon("reporting_verbs"):
+        for tense in ("base", "s", "past", "participle", "ing"):
+            assert inflect(verb, tense) in verb["forms"].split(), (verb["entry"], tense)
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "expected"),
+    [
+        ("Ann Lee claimed it rained.", "say", "Ann Lee <mark>said</mark> it rained."),
+        ("Ann Lee says it rained.", "claim", "Ann Lee <mark>claims</mark> it rained."),
+        ("Ann Lee has claimed it rained.", "write", "has <mark>written</mark> it"),
+    ],
+)
+def test_swapped_verb_fits_the_sentence(tmp_path, text, other, expected):
+    """Past for past, present for present, participle for participle."""
+    article = Article.from_text(text)
+    swap = VerbSwap(article, Reading.load(tmp_path / "a.json", article), "1.1")
+    swap.other.value = other
+
+    assert expected in swap.view.value
+
+
+def test_swap_shows_both_stances_and_restores(tmp_path):
+    """The article's verb and the new one, each with its class; one click goes back."""
+    article = Article.from_text("Ann Lee claimed it rained.")
+    swap = VerbSwap(article, Reading.load(tmp_path / "a.json", article), "1.1")
+    before = swap.view.value
+    assert "claim: distancing" in before
+    swap.other.value = "say"
+    assert "The article has “claimed” (distancing). Now say: neutral" in swap.view.value
+    swap.back.click()
+
+    assert swap.view.value == before
+
+
+def test_rare_construction_still_offers_a_choice(article, reading):
+    """Hardly any verb is built like "accuse somebody of"; then every verb is offered, the verb itself among them."""
+    swap = VerbSwap(article, reading, "3.1")
+
+    assert swap.other.value == "accuse"
+    assert len(swap.other.options) == len(read_lexicon("reporting_verbs"))
+
+
+def test_swap_is_saved_and_comes_back(article, reading, path):
+    """The verb, its substitute and what changed."""
+    swap = VerbSwap(article, reading, "3.1")
+    swap.other.value = swap.other.options[3][1]
+    swap.changed.value = "It sounds less sure."
+    again = VerbSwap(article, Reading.load(path, article), "3.1")
+
+    assert (again.verb.value, again.other.value, again.changed.value) == (
+        swap.verb.value,
+        swap.other.value,
+        "It sounds less sure.",
+    )
+    assert again.view.value == swap.view.value
+
+
+def test_second_verb_of_a_sentence_can_be_chosen(tmp_path):
+    """The list follows the chosen verb, and the verb itself is the first answer."""
+    article = Article.from_text("Ann Lee said it rained, and Bo Day denied it snowed.")
+    swap = VerbSwap(article, Reading.load(tmp_path / "a.json", article), "1.1")
+    assert [word for word, _ in swap.verb.options] == ["said", "denied"]
+    swap.verb.value = swap.verb.options[1][1]
+
+    assert swap.other.value == "deny"
+    assert swap.reading.answer("verb-swap/1.1") == {"verb": "denied", "chosen": "deny", "changed": ""}
+
+
+def test_article_is_shown_as_text(tmp_path):
+    """A tag in a sentence stays text."""
+    article = Article.from_text(f"Ann Lee said {NASTY} rained.")
+
+    assert "<script" not in VerbSwap(article, Reading.load(tmp_path / "a.json", article), "1.1").view.value
+
+
+def test_sentence_without_a_verb_is_refused(tmp_path):
+    """The message says what to do."""
+    article = Article.from_text("A red house.")
+    with pytest.raises(CourseError, match=r"Sentence 1\.1 has no reporting verb of the list; choose another sentence"):
+        VerbSwap(article, Reading.load(tmp_path / "a.json", article), "1.1")
+
+
+def test_each_reporting_sentence_of_the_article_can_be_swapped(article, reading):
+    """Every sentence with a reporting verb, every verb in it, in every form: each sentence is drawn."""
+    for address in article.sentences["sentence"]:
+        if not reporting_verbs_in(article, address).empty:
+            swap = VerbSwap(article, reading, address)
+            for _, entry in swap.other.options[::20]:
+                swap.other.value = entry
+                assert swap.view.value.count("<mark>") == 1
