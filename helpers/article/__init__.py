@@ -1,30 +1,51 @@
 """A file becomes a text with addresses."""
 
-from helpers.article.files import LARGEST_FILE, ROOT, SEEDS, CourseError, Row, complain, entries, read_lexicon
-from helpers.article.own import SECOND, choose_article
+from helpers.article.colours import INK, LIT, PALETTE, QUIET, UNLIT
+from helpers.article.files import IMAGES, LARGEST_FILE, ROOT, SEEDS, CourseError, Row, complain, entries, read_lexicon
+from helpers.article.loading import COURSE, SECOND, choose_article, open_article, read_article
+from helpers.article.places import ADDRESS, Evidence, find_evidence, find_words, place_of
 from helpers.article.quotation_marks import Quote
-from helpers.article.reference_tables import SCHEME, forms_by_referent, read_reference
+from helpers.article.reference_tables import SCHEME, forms_by_referent, has_tables, reference, table_path
 from helpers.article.segments import Span, word_spans
-from helpers.article.text import LONE_SURROGATE, Article, read_article
+from helpers.article.text import LONE_SURROGATE, Article
+from helpers.article.wording import plural, shorten, times
 
 __all__ = [
+    "ADDRESS",
+    "COURSE",
+    "IMAGES",
+    "INK",
     "LARGEST_FILE",
+    "LIT",
     "LONE_SURROGATE",
+    "PALETTE",
+    "QUIET",
     "ROOT",
     "SCHEME",
     "SECOND",
     "SEEDS",
+    "UNLIT",
     "Article",
     "CourseError",
+    "Evidence",
     "Quote",
     "Row",
     "Span",
     "choose_article",
     "complain",
     "entries",
+    "find_evidence",
+    "find_words",
     "forms_by_referent",
+    "has_tables",
+    "open_article",
+    "place_of",
+    "plural",
     "read_article",
     "read_lexicon",
-    "read_reference",
+    "reference",
+    "shorten",
+    "table_path",
+    "times",
     "word_spans",
 ]

@@ -15,8 +15,15 @@ LARGEST_FILE = 20_000_000  # bytes: about three million words
 Row = dict[str, str]
 
 
+IMAGES = "COURSE_IMAGES"  # set while notebooks are built: charts get a picture for places that draw no charts
+
+
 class CourseError(ValueError):
     """Something that a reader of the course can mend; its message says what, where and how."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: the sentence, and none of the code that found the fault."""
+        return [f"CourseError: {self}"]
 
 
 @functools.cache

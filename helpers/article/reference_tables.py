@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import re
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.article.files import CourseError, Row
+from helpers.article.places import find_words
+from helpers.article.segments import Span
 from helpers.article.text import Article
 
 STATUSES = ("settled", "open")
@@ -34,10 +35,10 @@ SCHEME: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-def read_reference(article: Article, path: str | Path, table: str) -> pd.DataFrame:
-    """Read one table of the reference reading, in the order of its file.
+def reference(article: Article, layer: str) -> pd.DataFrame:
+    """Read one layer of the reference reading, in the order of its file.
 
-    Parameters: *path* is the article's file; the table stands beside it as ``NAME.TABLE.csv``. *table* is one of
+    The layer is a table beside the article's file, ``NAME.LAYER.csv``. *layer* is one of
 
     - dates: earliest, latest (date, both included);
     - names: referent (who or what is meant), kind;
@@ -51,25 +52,38 @@ def read_reference(article: Article, path: str | Path, table: str) -> pd.DataFra
     status (settled or open), reason (one sentence).
     Raises ``CourseError`` for a row whose words, address, label, date or status do not hold.
 
-    >>> from helpers.article import read_article
-    >>> from helpers.files import SEEDS
-    >>> path = SEEDS / "000_7dc0b1a87110e614.txt"
-    >>> read_reference(read_article(path), path, "quotes")["kind"].value_counts().to_dict()
+    >>> from helpers.article import open_article
+    >>> reference(open_article(), "quotes")["kind"].value_counts().to_dict()
     {'term': 5, 'partial': 4, 'direct': 1}
     """
-    if table not in SCHEME:
-        raise CourseError(f"{table!r}: there is no such table; choose one of {', '.join(SCHEME)}.")
-    file = Path(path).with_suffix(f".{table}.csv")
-    rows = _read_rows(file, ["sentence", "text", *SCHEME[table], "status", "reason"])
+    if layer not in SCHEME:
+        raise CourseError(f"{layer!r}: there is no such table; choose one of {', '.join(SCHEME)}.")
+    rows = _read_rows(table_path(article, layer), ["sentence", "text", *SCHEME[layer], "status", "reason"])
     for where, row in rows.items():
-        _check_labels(row, where, {**SCHEME[table], "status": STATUSES})
+        _check_labels(row, where, {**SCHEME[layer], "status": STATUSES})
     spans = [
         _find(article, row["sentence"], row["text"], int(row.get("nth") or 1), where) for where, row in rows.items()
     ]
     frame = pd.DataFrame(spans, columns=["start", "end"]).join(pd.DataFrame(list(rows.values())))
-    frame = frame[["start", "end", "text", "sentence", *SCHEME[table], "status", "reason"]]
-    finish = FINISH.get(table)
+    frame = frame[["start", "end", "text", "sentence", *SCHEME[layer], "status", "reason"]]
+    finish = FINISH.get(layer)
     return finish(article, frame, list(rows)) if finish else frame
+
+
+def table_path(article: Article, layer: str) -> Path:
+    """Return where a table of an article lies. Raises ``CourseError`` for a text that came from no file."""
+    if article.path is None:
+        raise CourseError("This text was not read from a file, so no tables stand beside it; read it from a file.")
+    return article.path.with_suffix(f".{layer}.csv")
+
+
+def has_tables(article: Article, *layers: str) -> bool:
+    """Tell whether all these tables stand beside an article.
+
+    >>> has_tables(Article.from_text("One."), "loaded")
+    False
+    """
+    return article.path is not None and all(table_path(article, layer).is_file() for layer in layers)
 
 
 def _read_rows(path: Path, columns: list[str]) -> dict[str, Row]:
@@ -92,25 +106,15 @@ def _check_labels(row: Row, where: str, scheme: dict[str, tuple[str, ...]]) -> N
             raise CourseError(f"{where}: {column} is {row[column]!r}; choose one of {', '.join(allowed)}.")
 
 
-def _place(article: Article, sentence: str, where: str) -> tuple[int, int]:
-    """Return the span of a sentence, or of the byline."""
-    rows = pd.concat([article.heading, article.sentences])
-    if sentence == "byline":
-        rows = article.paratext[article.paratext["part"] == "byline"].assign(sentence="byline")
-    found = rows[rows["sentence"] == sentence]
-    if found.empty:
-        raise CourseError(f"{where}: the article has no sentence {sentence!r}; correct the address.")
-    return int(found["start"].iloc[0]), int(found["end"].iloc[0])
-
-
-def _find(article: Article, sentence: str, text: str, nth: int, where: str) -> tuple[int, int]:
+def _find(article: Article, sentence: str, text: str, nth: int, where: str) -> Span:
     """Return the span of words in their sentence; *nth* tells which, where they stand more than once."""
-    start, end = _place(article, sentence, where)
-    whole = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")  # the pronoun "he" is no part of "the"
-    spans = [found.span() for found in whole.finditer(article.text, start, end)]
-    if len(spans) < nth:
+    try:
+        span = find_words(article, text, sentence, nth=nth, exact=True)
+    except CourseError as error:
+        raise CourseError(f"{where}: {error}") from None
+    if span is None:
         raise CourseError(f"{where}: {text!r} is not in sentence {sentence}; correct one of the two.")
-    return spans[nth - 1]
+    return span
 
 
 # What some tables need besides ------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Text to article: heading, paragraphs, sentences and words, each with its place in the text.
+"""An article: heading, paragraphs, sentences and words, each with its place in the text.
 
 Offsets count code points. ``article.text[start:end] == text`` holds for every row of every frame.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,19 +17,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.article.files import CourseError, complain, read_text
+from helpers.article.files import CourseError
 from helpers.article.quotation_marks import REMEDY, Marks, pair_marks
 from helpers.article.segments import Span, paragraph_spans, sentence_spans, word_spans
 
-ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
-MONTHS = "January February March April May June July August September October November December".split()
-MONTH = rf"(?P<month>{'|'.join(name[:3] + f'(?:{name[3:]})?' for name in MONTHS)})\.?"
-DATE = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})\s+{MONTH}|{MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}}),?)\s+(?P<year>\d{{4}})"
-    r"|(?P<iso>\d{4}-\d{2}-\d{2})"
-)
 
 
 def _frame(text: str, spans: Iterable[Span], **columns: Any) -> pd.DataFrame:
@@ -51,7 +42,8 @@ class Article:
 
     ``heading`` and ``paratext`` (what is printed around the body: heading, byline, closing lines) and the
     frames ``paragraphs``, ``sentences`` and ``words`` (body only) all have the columns start and end (code
-    points) and text. ``paragraph`` is a number from 1, ``sentence`` an address such as ``"7.2"``.
+    points) and text. ``paragraph`` is a number from 1, ``sentence`` an address such as ``"7.2"``. ``path`` is the
+    file that it was read from, None where there is none; its reference reading stands beside that file.
     """
 
     text: str
@@ -62,6 +54,7 @@ class Article:
     body: tuple[Span, ...] = ()
     parts: tuple[tuple[str, int, int], ...] = ()
     notes: tuple[tuple[int, int, str], ...] = ()
+    path: Path | None = None
     findings: dict[str, Any] = field(default_factory=dict, init=False, compare=False)  # kept by the modules below
 
     @classmethod
@@ -74,7 +67,7 @@ class Article:
         ['1.1', '1.2']
         """
         clean = LONE_SURROGATE.sub("\ufffd", text)
-        return cls(clean, body=tuple(paragraph_spans(clean)), notes=_odd_characters(clean))
+        return cls(clean, body=tuple(paragraph_spans(clean)), notes=odd_characters(clean))
 
     def __repr__(self) -> str:
         name = (self.title or self.text).strip()
@@ -113,6 +106,11 @@ class Article:
         )
 
     @functools.cached_property
+    def addressed(self) -> pd.DataFrame:
+        """All that has an address: the heading, if there is one, then the sentences, with their columns."""
+        return pd.concat([self.heading, self.sentences], ignore_index=True)
+
+    @functools.cached_property
     def words(self) -> pd.DataFrame:
         """The body's words: start, end, text, paragraph, sentence (the address)."""
         spans = [span for a, b in self.body for span in word_spans(self.text, a, b)]
@@ -135,7 +133,7 @@ class Article:
 
     @functools.cached_property
     def _places(self) -> tuple[list[int], list[int], list[str]]:
-        rows = pd.concat([self.heading, self.sentences])
+        rows = self.addressed
         return rows["start"].to_list(), rows["end"].to_list(), rows["sentence"].to_list()
 
     def addresses(self, offsets: Iterable[int]) -> pd.Series[str]:
@@ -156,7 +154,7 @@ class Article:
         >>> Article.from_text("One. Two.").at("1.2")["text"].to_list()
         ['Two.']
         """
-        rows = pd.concat([self.heading, self.sentences]).set_index("sentence", drop=False)
+        rows = self.addressed.set_index("sentence", drop=False)
         for address in addresses:
             if address not in rows.index:
                 last = rows.index[-1] if len(rows) else "none"
@@ -164,112 +162,7 @@ class Article:
         return rows.loc[list(addresses)].reset_index(drop=True)[list(self.sentences.columns)]
 
 
-def _odd_characters(text: str) -> tuple[tuple[int, int, str], ...]:
+def odd_characters(text: str) -> tuple[tuple[int, int, str], ...]:
     """Report each run of replacement characters, which stand where the text was damaged."""
     remedy = "a character could not be read here; compare with the original and type it in"
     return tuple((match.start(), match.end(), remedy) for match in re.finditer("\ufffd+", text))
-
-
-# Reading a file ---------------------------------------------------------------------------
-
-
-def _read_metadata(path: Path) -> dict[str, Any]:
-    """Read the metadata file beside an article; an article may come without one."""
-    beside = path.with_suffix(".toml")
-    if not beside.is_file():
-        return {}
-    try:
-        metadata = tomllib.loads(beside.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise complain(beside, f"this is not valid TOML ({error}); compare it with a file in seeds.") from None
-    if type(metadata.get("date", dt.date.min)) is not dt.date:  # a datetime is a date too, and has a time
-        raise complain(beside, "date must be a date without quotation marks or a time, such as date = 2018-08-02.")
-    if not isinstance(metadata.get("title", ""), str):
-        raise complain(beside, 'title must be a text, such as title = "A title".')
-    closing = metadata.setdefault("closing", [])
-    if not isinstance(closing, list) or not all(isinstance(line, str) for line in closing):
-        raise complain(beside, 'closing must be a list of lines, such as closing = ["Contact us"].')
-    return metadata
-
-
-def parse_date(text: str) -> dt.date | None:
-    """Return the first date in a line, or None.
-
-    >>> parse_date("Kayla Costa 2 August 2018")
-    datetime.date(2018, 8, 2)
-    """
-    match = DATE.search(text)
-    if not match:
-        return None
-    try:
-        if match["iso"]:
-            return dt.date.fromisoformat(match["iso"])
-        month = [name[:3] for name in MONTHS].index((match["month"] or match["month2"])[:3]) + 1
-        return dt.date(int(match["year"]), month, int(match["day"] or match["day2"]))
-    except ValueError:  # 31 February
-        return None
-
-
-def _is_heading(line: str) -> bool:
-    return line.startswith("#") or (len(line.split()) <= 30 and line[-1] not in ".!?:;,\"”'’")
-
-
-def _is_byline(line: str) -> bool:
-    """Tell whether a line is a name with or without a date, and not the first sentence of the body."""
-    rest = DATE.sub("", line)
-    return len(line) <= 100 and (rest != line or line.startswith("By ")) and len(rest.split()) <= 8
-
-
-def _split_parts(text: str, spans: list[Span], closing: list[str]) -> list[tuple[str, int, int]]:
-    """Name the paragraphs that are not body."""
-    parts: list[tuple[str, int, int]] = []
-    if len(spans) > 1 and _is_heading(text[slice(*spans[0])]):
-        hashes = re.match(r"#*\s*", text[slice(*spans[0])])
-        parts.append(("heading", spans[0][0] + (hashes.end() if hashes else 0), spans[0][1]))
-    for start, end in spans[len(parts) : len(parts) + 2] if parts else []:
-        if not _is_byline(text[start:end]):
-            break
-        parts.append(("byline", start, end))
-    return parts + [("closing", a, b) for a, b in spans[len(parts) :] if text[a:b] in closing]
-
-
-def _missing_closing(text: str, closing: list[str]) -> list[tuple[int, int, str]]:
-    return [
-        (0, 0, f"the metadata names a closing line that is not in the text: {line!r}; correct one of the two")
-        for line in closing
-        if line not in text
-    ]
-
-
-def read_article(path: str | Path) -> Article:
-    """Read an article from a UTF-8 text file, with the metadata file (``.toml``) beside it if there is one.
-
-    The first paragraph is the heading when it starts with ``#`` or is short and has no full stop; a line
-    with a name or a date after it is the byline. Lines that the metadata names under ``closing`` are not
-    body. Markdown escapes are undone, line ends become ``\\n``.
-
-    Returns an ``Article``. Raises ``CourseError``, one sentence with file, fault, place and remedy, for a
-    file that is missing, empty, binary, not UTF-8 or larger than 20 MB.
-
-    >>> from helpers.files import SEEDS
-    >>> read_article(SEEDS / "000_7dc0b1a87110e614.txt").date
-    datetime.date(2018, 8, 2)
-    """
-    path = Path(path)
-    text = ESCAPE.sub(r"\1", read_text(path))
-    metadata = _read_metadata(path)
-    spans = paragraph_spans(text)
-    parts = _split_parts(text, spans, metadata.get("closing", []))
-    ends = {end for _, _, end in parts}
-    bylines = [text[a:b] for part, a, b in parts if part == "byline"]
-    dates = [date for line in bylines if (date := parse_date(line))]
-    return Article(
-        text,
-        title=next((text[a:b] for part, a, b in parts if part == "heading"), metadata.get("title", "")),
-        byline=" ".join(DATE.sub("", line) for line in bylines).removeprefix("By ").strip(" ,|–-"),
-        date=dates[0] if dates else metadata.get("date"),
-        metadata=metadata,
-        body=tuple(span for span in spans if span[1] not in ends),
-        parts=tuple(parts),
-        notes=(*_odd_characters(text), *_missing_closing(text, metadata.get("closing", []))),
-    )

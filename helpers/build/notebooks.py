@@ -13,7 +13,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from helpers.article import ROOT
-from helpers.show import IMAGES
+from helpers.article import IMAGES
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {

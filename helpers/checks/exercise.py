@@ -18,14 +18,14 @@ from typing import Any
 import pandas as pd
 from IPython.display import display
 
-from helpers.article import SEEDS, Article, CourseError, read_article
+from helpers.article import SEEDS, Article, CourseError, plural, read_article
 from helpers.checks.judge_marks import judge_marks, span
 from helpers.checks.judging import judge
 from helpers.checks.keys import ASPECTS, ExerciseKey, Key, read_keys
 from helpers.checks.verdicts import Outcome, Verdict
 from helpers.desk import Desk
 from helpers.reading import READER, Reading, known_readers, open_reading
-from helpers.show import Table, plural
+from helpers.show import Table
 
 SIGNS = {
     Outcome.NOT_ATTEMPTED: "○",
@@ -166,9 +166,8 @@ class Question:
     def desk(self) -> Desk:
         """Return the reading desk for this question."""
         return Desk(
-            self.article,
+            self.reading,
             labels=self.key.labels,
-            reading=self.reading,
             ask_reason=self.key.reasons or self.key.others == "reason",
             long_mark=self.key.longest,
         )

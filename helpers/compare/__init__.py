@@ -1,9 +1,9 @@
 """Two readers, one text."""
 
 from helpers.compare.agreement import agreement, compare, disputed
-from helpers.compare.loaded import KINDS, beside, helper_against_reader, how_far, loaded_marks, with_others, your_marks
+from helpers.compare.loaded import beside, helper_against_reader, how_far, with_others, your_marks
 from helpers.compare.sources import (
-    chains,
+    KINDS,
     how_given,
     how_many,
     kinds_by_source,
@@ -16,7 +16,6 @@ __all__ = [
     "KINDS",
     "agreement",
     "beside",
-    "chains",
     "compare",
     "disputed",
     "helper_against_reader",
@@ -24,7 +23,6 @@ __all__ = [
     "how_given",
     "how_many",
     "kinds_by_source",
-    "loaded_marks",
     "merge_sources",
     "merge_voices",
     "side_by_side",

@@ -36,7 +36,7 @@ class Reader(Protocol):
         """The marks: start, end, text, label."""
 
     @property
-    def article(self) -> Article | None:
+    def article(self) -> Article:
         """The text that was marked."""
 
 
@@ -132,12 +132,11 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _article(readings: Sequence[Reader]) -> Article:
-    articles = [reading.article for reading in readings if reading.article]
-    if len(articles) < len(readings):
-        raise CourseError("To compare readings, load each of them together with its article.")
-    other = next((r for r in readings if r.article and r.article.text != articles[0].text), None)
-    if other:
-        raise CourseError(f"{other.name}’s reading is of another text than the first; compare readings of one article.")
+    articles = [reading.article for reading in readings]
+    for reading in readings:
+        if reading.article.text != articles[0].text:
+            fault = "reading is of another text than the first; compare readings of one article"
+            raise CourseError(f"{reading.name}’s {fault}.")
     return articles[0]
 
 
@@ -151,7 +150,7 @@ def _units(article: Article) -> dict[str, pd.DataFrame]:
     heading = pd.DataFrame(spans, columns=["start", "end"], dtype="int64").assign(sentence="0.1")
     columns = ["start", "end", "sentence"]
     words = pd.concat([heading, article.words[columns]], ignore_index=True)
-    return {"word": words, "sentence": pd.concat([article.heading, article.sentences], ignore_index=True)}
+    return {"word": words, "sentence": article.addressed}
 
 
 def _touched(marks: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:

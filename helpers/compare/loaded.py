@@ -84,28 +84,30 @@ def helper_against_reader(article: Article, hits: pd.DataFrame, words: pd.DataFr
     return frame.rename(columns={"marked_by": "outcome"}).assign(outcome=frame["marked_by"].map(OUTCOMES))
 
 
-def your_marks(article: Article, marks: pd.DataFrame, other: pd.DataFrame, *, them: str = "the reference") -> Table:
+def your_marks(reading: Reading, other: pd.DataFrame, *, them: str = "the reference") -> Table:
     """Show a student's loaded words beside another reader's, once there are five, each with a reason."""
+    marks = reading.marks
     mine = loaded_marks(marks)
     given = int((marks.loc[marks["label"].isin({"loaded", *KINDS}), "note"].fillna("").str.strip() != "").sum())
     if given < NEEDED:
         caption = f"Opens after {NEEDED} marks with a reason; you have {given}. You can also go on."
         return table(pd.DataFrame(columns=["sentence", "you", them]), caption)
-    frame = beside(article, marks, other, them=them).drop(columns="in_its_sentence")
+    frame = beside(reading.article, marks, other, them=them).drop(columns="in_its_sentence")
     both = int(frame["marked_by"].isin([BOTH, PARTLY]).sum())
     return table(frame, f"You marked {len(mine)} places; {both} of them are marked by {them} too")
 
 
-def _at_this_computer(article: Article, reading: Reading) -> list[Words]:
+def _at_this_computer(reading: Reading) -> list[Words]:
     """Return everybody here who marked loaded words."""
+    article = reading.article
     names = sorted({reading.name, *known_readers(article)})
     found = (Words(name, loaded_marks(open_reading(article, name).marks), article) for name in names)
     return [reader for reader in found if len(reader.marks)]
 
 
-def with_others(article: Article, reading: Reading, *, rows: int = 12) -> Table:
+def with_others(reading: Reading, *, rows: int = 12) -> Table:
     """Show the sentences about whose loaded words the readers at this computer differ most."""
-    readers = _at_this_computer(article, reading)
+    readers = _at_this_computer(reading)
     if len(readers) < 2:
         empty = pd.DataFrame(columns=["sentence", "given"])
         return table(empty, f"Readers here who marked loaded words: {len(readers)}. Two are needed; you can go on.")

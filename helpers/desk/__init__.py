@@ -1,11 +1,12 @@
 """The reading desk: the article as a page on which spans are marked."""
 
 from helpers.desk.desk import Desk
-from helpers.desk.labels import LABELS, Label, make_labels
+from helpers.desk.labels import LABELS, Label
+from helpers.desk.lesson import open_lesson
 
 __all__ = [
     "LABELS",
     "Desk",
     "Label",
-    "make_labels",
+    "open_lesson",
 ]

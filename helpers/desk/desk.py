@@ -32,7 +32,7 @@ OTHER = "My marks of other lessons"
 def _page(article: Article) -> list[dict[str, Any]]:
     """Return each paragraph, and what stands around the body, with the places of its sentences."""
     inside: dict[int, list[tuple[int, int, str]]] = {}
-    for row in pd.concat([article.heading, article.sentences]).to_dict("records"):
+    for row in article.addressed.to_dict("records"):
         inside.setdefault(row["paragraph"], []).append((row["start"], row["end"], row["sentence"]))
     spans = [("body", number, *span) for number, span in enumerate(article.body, 1)]
     spans += [(part, 0 if part == "heading" else -1, start, end) for part, start, end in article.parts]
@@ -81,14 +81,15 @@ def _short(text: str) -> str:
 class Desk(anywidget.AnyWidget):
     """The article as a page; students mark spans in it with mouse, touch or keyboard.
 
-    *labels*: names or ``Label`` objects. *reading*: a ``Reading``, a reader's name, or None for the usual one.
+    *reading*: where the marks are kept, with the article. *labels*: names or ``Label`` objects.
     *layers*: read-only marks by name, each a ``Reading`` or a frame with the columns start, end, and if it has
     them label (or kind, category) and note (or reason). *ask_reason*: ask for one sentence after each mark.
     *reference_after*: the layer named "reference" stays closed until so many own marks are there (with
     *ask_reason*, marks with a reason). *long_mark*: a mark of more words asks which word carries it.
     *height*: pixels, or a CSS length. Raises ``CourseError`` for labels or layers that cannot be shown.
 
-    >>> Desk(Article.from_text("Some words."), labels=["loaded"], reading="doctest")
+    >>> reading = Reading.load("there-is-no-such-file.json", Article.from_text("Some words."))
+    >>> Desk(reading, labels=["loaded"])
     Reading desk. Run this cell to use it.
     """
 
@@ -104,10 +105,9 @@ class Desk(anywidget.AnyWidget):
 
     def __init__(
         self,
-        article: Article,
+        reading: Reading,
         *,
         labels: Iterable[str | Label] = LABELS,
-        reading: Reading | str | None = None,
         layers: Mapping[str, pd.DataFrame | Reading] | None = None,
         ask_reason: bool = False,
         reference_after: int = 0,
@@ -117,7 +117,7 @@ class Desk(anywidget.AnyWidget):
         height = f"{height}px" if isinstance(height, int) else height
         if not HEIGHT.fullmatch(height):
             raise CourseError(f"height={height!r}: give pixels or a length, such as 600 or '68vh'.")
-        self.article = article
+        self.article = article = reading.article
         self.reference_after, self._sources = reference_after, dict(layers or {})
         self._fixed = {
             name: _rows(article, it, name) for name, it in self._sources.items() if isinstance(it, pd.DataFrame)
@@ -127,7 +127,7 @@ class Desk(anywidget.AnyWidget):
         options = {"ask_reason": ask_reason, "long_mark": long_mark, "height": height}
         self._ask_reason = ask_reason
         super().__init__(page=_page(article), labels=[asdict(label) for label in made], options=options)
-        self._open(reading if isinstance(reading, Reading) else open_reading(article, reading))
+        self._open(reading)
         self.on_msg(self._on_message)
 
     def __repr__(self) -> str:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from helpers.article import CourseError
-from helpers.show import PALETTE
+from helpers.article import PALETTE, CourseError
 
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 SIGNS = "◆■▲★✚●▼◇□△"

@@ -7,7 +7,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from helpers.article import Article, CourseError
+from helpers.article import CourseError
 from helpers.forms.frame import FULL, Answer, Change, SavedForm, button, choice, clock, line, row, said, text_of
 from helpers.reading import Reading
 from helpers.report import FIRST_IMPRESSION
@@ -48,14 +48,14 @@ class FirstImpression(SavedForm):
 
     Everything is saved in the reading under ``first-impression``; the lock under ``first-impression/locked``.
 
-    >>> FirstImpression(Article.from_text("One."), Reading.load("there-is-no-such-file.json"))
+    >>> FirstImpression(Reading.load("there-is-no-such-file.json", Article.from_text("One.")))
     First impression. Run this cell to use it.
     """
 
     name = "First impression"
 
-    def __init__(self, article: Article, reading: Reading) -> None:
-        self.article = article
+    def __init__(self, reading: Reading) -> None:
+        self.article = reading.article
         saved = reading.answer(KEY)
         self.claims = {kind: self._claim(kind, saved) for kind in CLAIMS}
         self.sure = choice(SURE, text_of(saved, "sure"), "How sure are you of all this?")

@@ -7,7 +7,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from helpers.article import Article, CourseError
+from helpers.article import CourseError
 from helpers.forms.frame import WIDE, Answer, Change, SavedForm, choice, line, said, text_of
 from helpers.reading import Reading
 from helpers.report import SOURCE_GRID
@@ -41,16 +41,16 @@ class SourceGrid(SavedForm):
     Parameters: *sources* are names. The answers about one source are kept under ``source-grid/NAME``, those
     about the whole story under ``source-grid``. Raises ``CourseError`` when there is no source, or one twice.
 
-    >>> SourceGrid(Article.from_text("One."), Reading.load("there-is-no-such-file.json"), ["the letter"])
+    >>> SourceGrid(Reading.load("there-is-no-such-file.json", Article.from_text("One.")), ["the letter"])
     Source grid. Run this cell to use it.
     """
 
     name = "Source grid"
 
-    def __init__(self, article: Article, reading: Reading, sources: Sequence[str]) -> None:
+    def __init__(self, reading: Reading, sources: Sequence[str]) -> None:
         if not sources or len({key_of(source) for source in sources}) < len(sources):
             raise CourseError("The source grid needs at least one source, and each of them once; correct the list.")
-        self.article, self.sources = article, list(sources)
+        self.article, self.sources = reading.article, list(sources)
         self.source = widgets.Dropdown(options=self.sources, description="Source", style=WIDE)
         self.claim = line("", "One claim of this source:")
         self.sentence = line("", "Its sentence (such as 7.2):", width="18em")

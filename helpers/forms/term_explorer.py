@@ -8,11 +8,11 @@ import altair as alt
 import ipywidgets as widgets
 import pandas as pd
 
-from helpers.article import Article, CourseError
+from helpers.article import Article, CourseError, plural, times
 from helpers.attribution import share_of_voice, words_of
 from helpers.finds import count_terms, dispersion, normalise
 from helpers.forms.frame import WIDE, Change, Form, row
-from helpers.show import plural, term_frequency, times, to_bundle
+from helpers.show import frequency_chart, to_bundle
 
 EVERY_VOICE = ("", "")  # the list needs a value for its first entry: None would be shown as no choice at all
 
@@ -121,7 +121,7 @@ class TermExplorer(Form):
 
     def _choose(self, _: Change) -> None:
         term = self.terms.value
-        show_chart(self.chart, term_frequency(self.counts, lit=term))
+        show_chart(self.chart, frequency_chart(self.counts, lit=term))
         try:
             places = self._places(term or "")
         except CourseError as error:

@@ -97,18 +97,18 @@ class VerbSwap(SavedForm):
     What is chosen and written is kept in the reading under ``verb-swap/ADDRESS``. Raises ``CourseError`` for
     an address that is not there, and for a sentence without a verb of the list.
 
-    >>> VerbSwap(Article.from_text("Ann Lee claimed it rained."), Reading.load("there-is-no-such-file.json"), "1.1")
+    >>> VerbSwap(Reading.load("there-is-no-such-file.json", Article.from_text("Ann Lee claimed it rained.")), "1.1")
     Verb swap. Run this cell to use it.
     """
 
     name = "Verb swap"
 
-    def __init__(self, article: Article, reading: Reading, address: str) -> None:
-        self.article, self.address, self.key = article, address, f"verb-swap/{address}"
-        self.found = reporting_verbs_in(article, address)
+    def __init__(self, reading: Reading, address: str) -> None:
+        self.article, self.address, self.key = reading.article, address, f"verb-swap/{address}"
+        self.found = reporting_verbs_in(self.article, address)
         if self.found.empty:
             raise CourseError(f"Sentence {address} has no reporting verb of the list; choose another sentence.")
-        self.sentence = article.at(address).iloc[0]
+        self.sentence = self.article.at(address).iloc[0]
         saved = reading.answer(self.key)
         places = [(word, int(start)) for word, start in zip(self.found["text"], self.found["start"], strict=True)]
         self.verb = widgets.Dropdown(options=places, description="Verb in the sentence", style=WIDE)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 import ipywidgets as widgets
 import pandas as pd
 
-from helpers.article import Article, CourseError
+from helpers.article import Article, CourseError, find_evidence, find_words, shorten
 from helpers.forms.frame import CHOOSE, FULL, Change, Form, clock
 from helpers.forms.term_explorer import marked_sentences
 from helpers.reading import Reading
@@ -32,7 +31,6 @@ from helpers.report import (
     claim_key,
     claims_frame,
     claims_to_weigh,
-    find_evidence,
     first_impression,
     impression_frame,
     lateral_frame,
@@ -80,8 +78,8 @@ class Sheet(Form):
     fields: ClassVar[tuple[Field, ...]] = ()
     list_label: ClassVar[str] = "Choose"
 
-    def __init__(self, article: Article, reading: Reading, items: Iterable[Item]) -> None:
-        self.article, self.reading = article, reading
+    def __init__(self, reading: Reading, items: Iterable[Item]) -> None:
+        self.article, self.reading = reading.article, reading
         self.items = list(items)
         self._loading = False
         rows = min(max(len(self.items), 3), 10)
@@ -188,11 +186,11 @@ class ClaimTable(Sheet):
         EVIDENCE,
     )
 
-    def __init__(self, article: Article, reading: Reading, claims: pd.DataFrame | None = None) -> None:
-        claims = claims_to_weigh(article) if claims is None else claims
+    def __init__(self, reading: Reading, claims: pd.DataFrame | None = None) -> None:
+        claims = claims_to_weigh(reading.article) if claims is None else claims
         self._reference = {(row.sentence, row.text): (row.who, row.how) for row in claims.itertuples()}
         known = claims[["sentence", "text"]].astype("str").values.tolist()
-        saved = claims_frame(article, reading)[["sentence", "claim"]].values.tolist()
+        saved = claims_frame(reading)[["sentence", "claim"]].values.tolist()
         self.own = widgets.Text(
             description="Another claim",
             placeholder="paste its exact words from the article, press Enter",
@@ -201,21 +199,18 @@ class ClaimTable(Sheet):
             layout=FULL,
         )
         self.own.observe(self._add, "value")
-        super().__init__(
-            article, reading, (self._claim(article, *claim) for claim in dict.fromkeys(map(tuple, [*known, *saved])))
-        )
+        listed = dict.fromkeys(map(tuple, [*known, *saved]))
+        super().__init__(reading, (self._claim(reading.article, *claim) for claim in listed))
 
     def _claim(self, article: Article, sentence: str, text: str) -> Item:
-        short = text if len(text) <= 110 else text[:110].rsplit(" ", 1)[0] + " …"
-        start = article.text.find(text)
-        places = pd.DataFrame([{"start": start, "end": start + len(text), "sentence": sentence}])
-        known = start >= 0 and isinstance(article.addresses([start]).iloc[0], str)
-        shown = marked_sentences(article, places, f"Sentence {sentence}") if known else f"<p>{escape(text)}</p>"
+        span = find_words(article, text, sentence) if sentence in set(article.addressed["sentence"]) else None
+        places = pd.DataFrame([span or (0, 0)], columns=["start", "end"]).assign(sentence=sentence)
+        shown = marked_sentences(article, places, f"Sentence {sentence}") if span else f"<p>{escape(text)}</p>"
         who, how = self._reference.get((sentence, text), ("", ""))
         hint = f"{escape(str(who) or 'no source')}; {escape(str(how))}." if how else "You added this claim yourself."
         other = f"<details><summary>Another reader's answer to the first two questions</summary><p>{hint}</p></details>"
         fixed = (("sentence", sentence), ("text", text))
-        return Item(claim_key(sentence, text), f"{sentence}  {short}", shown + other, fixed)
+        return Item(claim_key(sentence, text), f"{sentence}  {shorten(text, 110)}", shown + other, fixed)
 
     def extra(self) -> list[widgets.Widget]:
         """Return the field for a claim that is not in the list."""
@@ -223,7 +218,7 @@ class ClaimTable(Sheet):
 
     def frame(self) -> pd.DataFrame:
         """Return the claims weighed so far."""
-        return claims_frame(self.article, self.reading)
+        return claims_frame(self.reading)
 
     def _add(self, _: Change) -> None:
         words = self.own.value.strip()
@@ -255,9 +250,9 @@ class BeforeAndAfter(Sheet):
         EVIDENCE,
     )
 
-    def __init__(self, article: Article, reading: Reading) -> None:
+    def __init__(self, reading: Reading) -> None:
         before = first_impression(reading)
-        super().__init__(article, reading, (self._part(item, before.get(item)) for item in IMPRESSION))
+        super().__init__(reading, (self._part(item, before.get(item)) for item in IMPRESSION))
 
     def _part(self, item: str, before: str | None) -> Item:
         skipped = (
@@ -269,7 +264,7 @@ class BeforeAndAfter(Sheet):
 
     def frame(self) -> pd.DataFrame:
         """Return both halves side by side."""
-        return impression_frame(self.article, self.reading)
+        return impression_frame(self.reading)
 
 
 class LateralSheet(Sheet):
@@ -287,8 +282,8 @@ class LateralSheet(Sheet):
         Field("found", "What I found", "later: with the address of the page and the day", area=True),
     )
 
-    def __init__(self, article: Article, reading: Reading, path: str | Path | None = None) -> None:
-        super().__init__(article, reading, map(self._check, checks_for(article, path)))
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(reading, map(self._check, checks_for(reading.article)))
 
     def _check(self, check: Check) -> Item:
         html = f"<p><b>{escape(check.check)}</b><br>It bears on: {escape(check.tests)}<br>{escape(check.hint)}</p>"
@@ -309,8 +304,8 @@ class Worksheet(Sheet):
     list_label = "Questions"
     fields = (Field("answer", "Your answer", area=True), EVIDENCE)
 
-    def __init__(self, article: Article, reading: Reading, questions: Iterable[Question] = WORKSHEET) -> None:
-        super().__init__(article, reading, map(self._question, questions))
+    def __init__(self, reading: Reading, questions: Iterable[Question] = WORKSHEET) -> None:
+        super().__init__(reading, map(self._question, questions))
 
     def _question(self, question: Question) -> Item:
         html = f"<p><b>{escape(question.text)}</b><br>{escape(question.hint)}</p>"
@@ -318,4 +313,4 @@ class Worksheet(Sheet):
 
     def frame(self) -> pd.DataFrame:
         """Return the answers so far."""
-        return worksheet_frame(self.article, self.reading)
+        return worksheet_frame(self.reading)

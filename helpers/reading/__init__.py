@@ -1,7 +1,7 @@
 """What one reader marks and answers, on disk."""
 
-from helpers.reading.folder import READER
-from helpers.reading.reading import FORMULA, Reading, known_readers, open_reading
+from helpers.reading.folder import READER, known_readers
+from helpers.reading.reading import FORMULA, Reading, open_reading
 from helpers.reading.store import Json, write_whole
 
 __all__ = [

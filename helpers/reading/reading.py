@@ -43,7 +43,7 @@ class Reading:
 
     def __init__(self, path: str | Path, article: Article | None = None, *, name: str | None = None) -> None:
         self.path = Path(path)
-        self.article = article
+        self._article = article
         self._about: dict[str, str] = source(article) if article else {}
         self._given_name = clean_name(name)
         self._spans: dict[str, tuple[Annotation, Span | None]] = {}
@@ -75,6 +75,13 @@ class Reading:
         return self._given_name or reader_of(self._file.document.head) or READER
 
     @property
+    def article(self) -> Article:
+        """The article that is read. Raises ``CourseError`` where the reading was loaded without one."""
+        if self._article is None:
+            raise CourseError(f"{self.path.name}: to do this, load the reading together with its article.")
+        return self._article
+
+    @property
     def saved_at(self) -> str | None:
         """When the file was last saved (ISO 8601, UTC), None if it never was."""
         time = self._file.document.head.get("modified")
@@ -94,9 +101,9 @@ class Reading:
             yield known
 
     def _locate(self, annotation: Annotation) -> Span | None:
-        if self.article is None:
+        if self._article is None:
             return annotation.position
-        return annotation.locate(self.article.text, self._about["id"])
+        return annotation.locate(self._article.text, self._about["id"])
 
     @property
     def marks(self) -> pd.DataFrame:
@@ -107,14 +114,14 @@ class Reading:
         """
         found = [(mark, *span) for mark, span in self._located() if span]
         found.sort(key=lambda row: (row[1], row[2], row[0].created, row[0].id))
-        text = self.article.text if self.article else None
+        text = self._article.text if self._article else None
         rows = [
             (mark.id, start, end, text[start:end] if text else mark.quote[0], mark.label, mark.note, None, mark.created)
             for mark, start, end in found
         ]
         frame = pd.DataFrame(rows, columns=COLUMNS).astype({"start": "int64", "end": "int64"})
-        if self.article:
-            frame["sentence"] = self.article.addresses(frame["start"])
+        if self._article:
+            frame["sentence"] = self._article.addresses(frame["start"])
         return frame.astype(dict.fromkeys(set(COLUMNS) - {"start", "end"}, "str"))
 
     def add(self, start: int, end: int, label: str, note: str = "") -> str:
@@ -127,16 +134,11 @@ class Reading:
         ...     Reading.load(reading.path).marks[["text", "label", "note"]].iloc[0].to_list()
         ['word', 'loaded', 'Why this one?']
         """
-        article = self._with_article()
+        article = self.article
         span = checked_span(start, end, len(article.text))
         mark = new_mark(article, span, checked_label(label), checked_text(note, "note", LONGEST_NOTE), self.name)
         self._file.update(lambda document: document.put(mark))
         return mark.id
-
-    def _with_article(self) -> Article:
-        if self.article is None:
-            raise CourseError(f"{self.path.name}: to mark here, load the reading together with its article.")
-        return self.article
 
     def change(self, id: str, *, label: str | None = None, note: str | None = None) -> None:
         """Give a mark another label or note, and save it. Raises ``CourseError`` when there is no such mark."""
@@ -218,7 +220,7 @@ class Reading:
         """Raise ``BrokenFileError`` when the document is about another article, not a changed text of this one."""
         about = article_of(document)
         title = about.get("title")
-        if self.article is None or about.get("id") == self._about["id"] or (title and title == self._about["title"]):
+        if self._article is None or about.get("id") == self._about["id"] or (title and title == self._about["title"]):
             return
         marks = [annotation for annotation in document.annotations.values() if annotation.is_mark]
         found = sum(self._locate(mark) is not None for mark in marks)
@@ -288,14 +290,14 @@ def _unknown(document: Document) -> list[str]:
 # Opening one ----------------------------------------------------------------------
 
 
-def open_reading(article: Article, name: str | None = None) -> Reading:
+def open_reading(article: Article, reader: str | None = None) -> Reading:
     """Open the reading of an article, or begin it.
 
     It lies in ``my-reading/`` in the working folder, which is the notebook's; the environment variable
-    ``READING_DIR`` names another folder. *name* is the reader's: several people can use one computer
+    ``READING_DIR`` names another folder. *reader* is a name: several people can use one computer
     (default: ``READING_NAME``, else "reader"). When the text was corrected since, the earlier reading is found.
 
     Raises ``CourseError`` as ``Reading.load`` does.
     """
-    name = clean_name(name) or clean_name(os.environ.get("READING_NAME")) or READER
+    name = clean_name(reader) or clean_name(os.environ.get("READING_NAME")) or READER
     return Reading.load(reading_path(article, name), article, name=name)

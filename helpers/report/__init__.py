@@ -1,7 +1,7 @@
 """What a reading says, on one page."""
 
 from helpers.report.checklist import WORKSHEET, Check, Question, checks_for, checks_frame, questions_frame
-from helpers.report.claims import HOW, JUDGEMENTS, claim_from_words, claim_key, claims_to_weigh, find_evidence, record
+from helpers.report.claims import HOW, JUDGEMENTS, claim_from_words, claim_key, claims_to_weigh, record
 from helpers.report.earlier import (
     AFTER,
     CHANGES,
@@ -13,7 +13,6 @@ from helpers.report.earlier import (
     loaded_words,
     so_far,
     sources,
-    sources_frame,
 )
 from helpers.report.page import (
     claims_frame,
@@ -42,7 +41,6 @@ __all__ = [
     "claim_key",
     "claims_frame",
     "claims_to_weigh",
-    "find_evidence",
     "first_impression",
     "impression_frame",
     "lateral_frame",
@@ -54,7 +52,6 @@ __all__ = [
     "report_html",
     "so_far",
     "sources",
-    "sources_frame",
     "worksheet_frame",
     "write_report",
 ]

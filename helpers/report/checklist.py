@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.article import Article, CourseError, complain
-from helpers.report.claims import ADDRESS, find_evidence
+from helpers.article import ADDRESS, Article, CourseError, complain, find_evidence, has_tables, table_path
 
 
 class Check(NamedTuple):
@@ -130,7 +128,7 @@ WORKSHEET = tuple(
 )
 
 
-def checks_for(article: Article, path: str | Path | None = None) -> list[Check]:
+def checks_for(article: Article) -> list[Check]:
     """Return the checks beside an article's file (``NAME.checks.csv``), else those that fit any article.
 
     Raises ``CourseError`` for a line without its three cells, or with an address that the article does not have.
@@ -138,9 +136,9 @@ def checks_for(article: Article, path: str | Path | None = None) -> list[Check]:
     >>> checks_for(Article.from_text("One."))[0].check
     'Each document that the article names'
     """
-    file = Path(path).with_suffix(".checks.csv") if path else None
-    if file is None or not file.is_file():
+    if not has_tables(article, "checks"):
         return list(ANY_ARTICLE)
+    file = table_path(article, "checks")
     with file.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     checks = []
@@ -152,9 +150,9 @@ def checks_for(article: Article, path: str | Path | None = None) -> list[Check]:
     return checks
 
 
-def checks_frame(article: Article, path: str | Path | None = None) -> pd.DataFrame:
+def checks_frame(article: Article) -> pd.DataFrame:
     """Return the checks as a frame: check, bears_on, hint (all text)."""
-    rows = [(check.check, check.tests, check.hint) for check in checks_for(article, path)]
+    rows = [(check.check, check.tests, check.hint) for check in checks_for(article)]
     return pd.DataFrame(rows, columns=["check", "bears_on", "hint"]).astype("str")
 
 

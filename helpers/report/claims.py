@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.article import Article, CourseError, read_reference
+from helpers.article import Article, CourseError, Evidence, find_words, has_tables, place_of, reference, shorten
 from helpers.attribution import find_attributions
 from helpers.reading import Reading
 
@@ -31,88 +29,9 @@ JUDGEMENTS = (
 )
 CLAIM = "claim"  # the key of an answer is claim.ADDRESS.first-words
 WITH, WITHOUT, OPEN = "with evidence", "WITHOUT EVIDENCE", "no judgement yet"
+SHOWN = 60  # characters of a reader's words in a message
 PRONOUNS = ("he", "she", "it", "they")
-PARTS = ("heading", "byline", "closing")
-ADDRESS = re.compile(r"(?<![\d.$])\d{1,3}\.\d{1,3}(?![\d]|\.\d)")
-WORDS = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|‘([^‘’]+)’")
-ALIKE = str.maketrans("‘’“”‐‑", "''\"\"--")  # one for one, so that offsets stay
-
 Record = dict[str, str]
-
-
-class Place(NamedTuple):
-    """Something in the text that a reader points at; *sentence* is an address, or the name of a part."""
-
-    sentence: str
-    start: int
-    end: int
-    text: str
-    exact: bool  # words of the reader's choice, not a whole sentence
-
-
-class Evidence(NamedTuple):
-    """The places that a reader's evidence names, and one sentence for each that is not there."""
-
-    places: list[Place]
-    problems: list[str]
-
-    @property
-    def short(self) -> str:
-        """The places in one line: addresses, and exact words with their address."""
-        return ", ".join(f"“{p.text}” ({p.sentence})" if p.exact else p.sentence for p in self.places)
-
-
-def _find_words(article: Article, words: str) -> Place | None:
-    """Find words as they stand, whatever their capitals, marks and line breaks."""
-    parts = [re.escape(part) for part in words.translate(ALIKE).split()]
-    found = re.search(r"\s+".join(parts), article.text.translate(ALIKE), re.IGNORECASE) if parts else None
-    if not found:
-        return None
-    address = article.addresses([found.start()]).iloc[0]
-    around = article.paratext[(article.paratext["start"] <= found.start()) & (found.start() < article.paratext["end"])]
-    part = str(around["part"].iloc[0]) if len(around) else "text"
-    sentence = address if isinstance(address, str) else part
-    return Place(sentence, found.start(), found.end(), article.text[found.start() : found.end()], True)
-
-
-def _whole(article: Article, name: str) -> list[Place]:
-    """Return the sentence with an address, or the parts around the body with a name."""
-    if name in PARTS:
-        rows = article.paratext[article.paratext["part"] == name]
-    else:
-        rows = pd.concat([article.heading, article.sentences])
-        rows = rows[rows["sentence"] == name]
-    spans = zip(rows["start"], rows["end"], rows["text"], strict=True)
-    return [Place(name, int(start), int(end), str(text), False) for start, end, text in spans]
-
-
-def find_evidence(article: Article, said: str) -> Evidence:
-    """Find what a reader's evidence names: addresses (``7.2``), exact words in quotation marks, or the words
-    heading, byline and closing. A text that stands in the article as it is counts as exact words.
-
-    >>> found = find_evidence(Article.from_text("One. Two words."), '1.1, “two words”, 9.9')
-    >>> found.short, found.problems
-    ('1.1, “Two words” (1.2)', ['9.9: this text has no such sentence.'])
-    """
-    places: list[Place] = []
-    problems: list[str] = []
-    quoted = [next(filter(None, match.groups())) for match in WORDS.finditer(said)]
-    rest = WORDS.sub(" ", said)
-    names = [*ADDRESS.findall(rest), *(part for part in PARTS if re.search(rf"\b{part}\b", rest, re.IGNORECASE))]
-    for name in names:
-        found = _whole(article, name)
-        places += found
-        problems += [] if found else [f"{name}: this text has no such {'part' if name in PARTS else 'sentence'}."]
-    for words in quoted or ([said] if said.strip() and not names else []):
-        place = _find_words(article, words)
-        places += [place] if place else []
-        problems += [] if place else [f"“{_short(words)}”: these words do not stand in the text."]
-    return Evidence(list(dict.fromkeys(places)), problems)
-
-
-def _short(text: str, length: int = 60) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= length else plain[:length].rsplit(" ", 1)[0] + " …"
 
 
 def standing(judgement: str, evidence: Evidence) -> str:
@@ -151,19 +70,19 @@ def _named(sources: pd.Series[str]) -> pd.Series[str]:
     return sources.mask(sources.str.casefold().isin(PRONOUNS)).ffill().fillna("")
 
 
-def claims_to_weigh(article: Article, path: str | Path | None = None) -> pd.DataFrame:
-    """List claims that a reader can weigh: those of the reference reading beside *path*, else those that the
-    helper finds (which knows only claims with a source).
+def claims_to_weigh(article: Article) -> pd.DataFrame:
+    """List claims that a reader can weigh: those of the reference reading, if there is one, else those that
+    the helper finds (which knows only claims with a source).
 
     Columns: sentence, start, end (code points), text, who ("" where no source is named) and how (a value of ``HOW``).
 
     >>> claims_to_weigh(Article.from_text("Ann Lee said she was tired."))[["who", "how"]].values.tolist()
     [['Ann Lee', "paraphrased: the writer's wording"]]
     """
-    if path and all(Path(path).with_suffix(f".{name}.csv").is_file() for name in ("attributions", "unsourced")):
-        said = read_reference(article, path, "attributions")
+    if has_tables(article, "attributions", "unsourced"):
+        said = reference(article, "attributions")
         said = said.assign(who=_named(said["source"]), how=said["kind"].map(HOW))
-        return _claims([said, read_reference(article, path, "unsourced").assign(who="", how=HOW[""])])
+        return _claims([said, reference(article, "unsourced").assign(who="", how=HOW[""])])
     found = find_attributions(article)
     who = found["source_name"].fillna(found["source"]).fillna("")
     starts = {"content_start": "start", "content_end": "end", "content": "text"}
@@ -176,9 +95,12 @@ def claim_from_words(article: Article, words: str) -> Record:
     >>> claim_from_words(Article.from_text("It rained. It was cold."), "it was cold")["sentence"]
     '1.2'
     """
-    place = _find_words(article, words.strip().strip("“”\"'‘’"))
-    if place is None:
-        raise CourseError(f"“{_short(words)}”: these words do not stand in the text; copy them from the article.")
+    span = find_words(article, words.strip().strip("“”\"'‘’"))
+    if span is None:
+        raise CourseError(
+            f"“{shorten(words, SHOWN)}”: these words do not stand in the text; copy them from the article."
+        )
+    place = place_of(article, *span)
     return {"sentence": place.sentence, "text": place.text}
 
 

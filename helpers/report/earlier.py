@@ -6,13 +6,12 @@ A student may have skipped a lesson; then the reference reading stands in, and s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pandas as pd
 
-from helpers.article import SCHEME, Article, read_reference
+from helpers.article import SCHEME, find_evidence, reference
 from helpers.reading import Json, Reading
-from helpers.report.claims import OPEN, claims_to_weigh, find_evidence, record, standing
+from helpers.report.claims import OPEN, claims_to_weigh, record, standing
 from helpers.show import Table, table
 
 FIRST_IMPRESSION = "first-impression"  # under which lesson 00 keeps its answers
@@ -55,7 +54,7 @@ def first_impression(reading: Reading) -> dict[str, str]:
     return {item: text for item, text in said.items() if text}
 
 
-def impression_frame(article: Article, reading: Reading) -> pd.DataFrame:
+def impression_frame(reading: Reading) -> pd.DataFrame:
     """Return the first impression beside what became of it.
 
     Columns (all text): item, before, change (a value of ``CHANGES``), now, evidence, standing. Items of which
@@ -66,7 +65,7 @@ def impression_frame(article: Article, reading: Reading) -> pd.DataFrame:
         after = record(reading, f"{AFTER}.{name}")
         if item not in before and not any(after.values()):
             continue
-        evidence = find_evidence(article, after.get("evidence", ""))
+        evidence = find_evidence(reading.article, after.get("evidence", ""))
         change = after.get("change", "")
         said = [before.get(item, "not written down"), change, after.get("now", ""), evidence.short]
         rows.append([item, *said, standing(change, evidence).replace(OPEN, "not looked at again yet")])
@@ -95,13 +94,13 @@ def sources_frame(reading: Reading) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["source", "sentence", "words", "answer"]).astype("str")
 
 
-def loaded_words(article: Article, reading: Reading, path: str | Path) -> Table:
+def loaded_words(reading: Reading) -> Table:
     """Show the loaded words that a reader marked in lesson 04; where there are none, those of the reference."""
     marks = reading.marks
     mine = marks[marks["label"].isin(LOADED_LABELS)]
     if len(mine):
         return table(mine[["sentence", "text", "label", "note"]].fillna(""), f"Loaded words that {reading.name} marked")
-    words = read_reference(article, path, "loaded")[["sentence", "text", "category", "reason"]]
+    words = reference(reading.article, "loaded")[["sentence", "text", "category", "reason"]]
     return table(words, "You have marked no loaded words yet, so here are those of the reference", rows=12)
 
 
@@ -115,12 +114,12 @@ def _list(where: pd.Series[str]) -> str:
     return ", ".join(dict.fromkeys(where))
 
 
-def sources(article: Article, reading: Reading, path: str | Path) -> Table:
+def sources(reading: Reading) -> Table:
     """Show the sources that a reader wrote down in lesson 02; where there are none, those of the reference."""
     mine = sources_frame(reading)
     if len(mine):
         return table(mine, f"Sources that {reading.name} wrote down")
-    said = claims_to_weigh(article, path).replace({"who": {"": "no source named"}})
+    said = claims_to_weigh(reading.article).replace({"who": {"": "no source named"}})
     key = said["who"].str.casefold()
     rows = said.groupby(key, sort=False).agg(source=("who", "first"), sentences=("sentence", _list))
     return table(rows, "You have written down no sources yet, so here are those of the reference")

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.article import Article, CourseError
+from helpers.article import CourseError, Evidence, find_evidence, plural
 from helpers.reading import FORMULA, Reading, write_whole
-from helpers.report.claims import CLAIM, OPEN, WITH, WITHOUT, Evidence, find_evidence, records, standing
+from helpers.report.claims import CLAIM, OPEN, WITH, WITHOUT, records, standing
 from helpers.report.earlier import impression_frame, sources_frame
-from helpers.show import SHORT, plural
+from helpers.show import SHORT
 
 CLAIM_COLUMNS = ["sentence", "claim", "who", "how", "support", "missing", "judgement", "evidence", "standing"]
 LATERAL_COLUMNS = ["check", "tests", "where", "surer", "less_sure", "found"]
@@ -49,7 +49,7 @@ def _evidence_cell(evidence: Evidence) -> str:
     return "; ".join(filter(None, [evidence.short, *(f"not found: {problem}" for problem in evidence.problems)]))
 
 
-def claims_frame(article: Article, reading: Reading) -> pd.DataFrame:
+def claims_frame(reading: Reading) -> pd.DataFrame:
     """Return the claims that a reader has weighed, in the order of the text.
 
     Columns (all text): sentence, claim, who, how, support, missing, judgement, evidence (the places that are in
@@ -57,7 +57,7 @@ def claims_frame(article: Article, reading: Reading) -> pd.DataFrame:
     """
     rows = []
     for _, said in records(reading, CLAIM):
-        evidence, judgement = find_evidence(article, said.get("evidence", "")), said.get("judgement", "")
+        evidence, judgement = find_evidence(reading.article, said.get("evidence", "")), said.get("judgement", "")
         own = [said.get(name, "") for name in ("sentence", "text", "who", "how", "support", "missing")]
         rows.append([*own, judgement, _evidence_cell(evidence), standing(judgement, evidence)])
     rows.sort(key=lambda row: [int(n) if n.isdecimal() else 0 for n in row[0].split(".")])
@@ -77,26 +77,24 @@ def lateral_frame(reading: Reading) -> pd.DataFrame:
     )
 
 
-def worksheet_frame(article: Article, reading: Reading) -> pd.DataFrame:
+def worksheet_frame(reading: Reading) -> pd.DataFrame:
     """Return the answers of the worksheet: question, answer, evidence."""
-    said = (answer for _, answer in records(reading, "worksheet") if answer.get("answer") or answer.get("evidence"))
-    rows = (
-        [a.get("question", ""), a.get("answer", ""), _evidence_cell(find_evidence(article, a.get("evidence", "")))]
-        for a in said
-    )
+    said = [answer for _, answer in records(reading, "worksheet") if answer.get("answer") or answer.get("evidence")]
+    found = [_evidence_cell(find_evidence(reading.article, answer.get("evidence", ""))) for answer in said]
+    rows = ([a.get("question", ""), a.get("answer", ""), cell] for a, cell in zip(said, found, strict=True))
     return _frame(rows, ["question", "answer", "evidence"])
 
 
-def report_frame(article: Article, reading: Reading) -> pd.DataFrame:
+def report_frame(reading: Reading) -> pd.DataFrame:
     """Return everything in the report as one table: section, item, sentence, words, answer, evidence, standing."""
     rows: list[list[object]] = []
-    answers = worksheet_frame(article, reading)
-    for c in claims_frame(article, reading).itertuples():
+    answers = worksheet_frame(reading)
+    for c in claims_frame(reading).itertuples():
         said = "; ".join(f"{n}: {v}" for n, v in zip(("who", "how", "support", "missing"), c[3:7], strict=True) if v)
         rows.append(["claim", c.judgement or OPEN, c.sentence, c.claim, said, c.evidence, c.standing])
     rows += [["source", s.source, s.sentence, s.words, s.answer, "", ""] for s in sources_frame(reading).itertuples()]
     rows += [["mark", m.label, m.sentence, m.words, m.reason, "", ""] for m in marks_frame(reading).itertuples()]
-    for i in impression_frame(article, reading).itertuples():
+    for i in impression_frame(reading).itertuples():
         rows.append(["first impression", i.item, "", i.before, f"{i.change}: {i.now}", i.evidence, i.standing])
     for c in lateral_frame(reading).itertuples():
         said = "; ".join(
@@ -174,16 +172,16 @@ def _summary(claims: pd.DataFrame, marks: pd.DataFrame) -> str:
     return f"{plural(len(claims), 'claim')} weighed; {said}; {plural(len(marks), 'mark')}."
 
 
-def report_html(article: Article, reading: Reading) -> str:
+def report_html(reading: Reading) -> str:
     """Return the report as one HTML page that prints on A4."""
-    claims, marks = claims_frame(article, reading), marks_frame(reading)
+    article, claims, marks = reading.article, claims_frame(reading), marks_frame(reading)
     about = " · ".join(filter(None, [article.byline, str(article.date or ""), f"reader: {reading.name}"]))
     saved = f"last saved {reading.saved_at[:16].replace('T', ' ')} UTC" if reading.saved_at else "not saved yet"
     title = f"Evidence report: {article.title or 'a text without a heading'}"
     sections = {
         "Claims and judgements": _table(_claims_to_print(claims), "An address such as 7.2 is paragraph 7, sentence 2."),
         "The first impression, before and after": _table(
-            _impression_to_print(impression_frame(article, reading)), "What moved, and what stayed."
+            _impression_to_print(impression_frame(reading)), "What moved, and what stayed."
         ),
         "Sources": _table(
             _sources_to_print(sources_frame(reading)), "Who speaks, and what the article lets a reader know about them."
@@ -191,7 +189,7 @@ def report_html(article: Article, reading: Reading) -> str:
         "Marks": _table(_marks_by_label(marks[marks["label"] != "source"]), "Loaded does not mean wrong."),
         "To check elsewhere": _table(lateral_frame(reading), "What this text alone cannot settle."),
     }
-    answers = worksheet_frame(article, reading)
+    answers = worksheet_frame(reading)
     if len(answers):
         sections["Worksheet"] = _table(answers, "The questions of the course, asked of this article.")
     body = "".join(f"<h2>{name}</h2>{content}" for name, content in sections.items())
@@ -206,7 +204,7 @@ def report_html(article: Article, reading: Reading) -> str:
     )
 
 
-def write_report(article: Article, reading: Reading, folder: str | Path | None = None) -> Path:
+def write_report(reading: Reading, folder: str | Path | None = None) -> Path:
     """Write the report as a page (``.report.html``) and a table (``.report.csv``); return the path of the page.
 
     *folder*: default is the folder of the reading. A text that a spreadsheet would take for a formula gets an
@@ -214,10 +212,10 @@ def write_report(article: Article, reading: Reading, folder: str | Path | None =
     """
     folder = Path(folder) if folder else reading.path.parent
     page = folder / f"{reading.path.stem}.report.html"
-    frame = report_frame(article, reading).map(lambda text: FORMULA.sub(r"'\g<0>", text))
+    frame = report_frame(reading).map(lambda text: FORMULA.sub(r"'\g<0>", text))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(page, report_html(article, reading).encode("utf-8"))
+        write_whole(page, report_html(reading).encode("utf-8"))
         write_whole(page.with_suffix(".csv"), frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig"))
     except OSError as error:
         raise CourseError(

@@ -1,8 +1,10 @@
 """A frame in, something to look at out."""
 
-from helpers.show.tables import CAPTION, CELL, SHORT, Table, passage, table
-from helpers.show.theme import IMAGES, PALETTE, plural, times, to_bundle
+from helpers.show.chains import chains
+from helpers.show.tables import CAPTION, SHORT, Table, passage, table
+from helpers.show.theme import to_bundle
 from helpers.show.voices import (
+    CELL,
     attribution_chart,
     loaded_chart,
     reporting_verbs_chart,
@@ -10,35 +12,32 @@ from helpers.show.voices import (
     terms_by_voice_chart,
 )
 from helpers.show.words import (
-    dispersion_plot,
+    dispersion_chart,
+    frequency_chart,
+    frequency_lines_chart,
     keyness_chart,
-    paragraph_length,
-    term_frequency,
-    terms_and_sentences,
-    timeline,
+    length_chart,
+    timeline_chart,
 )
 
 __all__ = [
     "CAPTION",
     "CELL",
-    "IMAGES",
-    "PALETTE",
     "SHORT",
     "Table",
     "attribution_chart",
-    "dispersion_plot",
+    "chains",
+    "dispersion_chart",
+    "frequency_chart",
+    "frequency_lines_chart",
     "keyness_chart",
+    "length_chart",
     "loaded_chart",
-    "paragraph_length",
     "passage",
-    "plural",
     "reporting_verbs_chart",
     "share_of_voice_chart",
     "table",
-    "term_frequency",
-    "terms_and_sentences",
     "terms_by_voice_chart",
-    "timeline",
-    "times",
+    "timeline_chart",
     "to_bundle",
 ]

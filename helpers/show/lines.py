@@ -7,7 +7,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from helpers.show.theme import LIT, titled
+from helpers.article import LIT
+from helpers.show.theme import titled
 
 LINES = 20  # concordance lines that a chart has room for
 KEYWORD, CHARACTER = 330, 6.62  # pixels: where the keyword of a line begins, and how wide one character is

@@ -14,15 +14,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from helpers.article import IMAGES, INK, PALETTE, QUIET
+
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-IMAGES = "COURSE_IMAGES"  # set while notebooks are built: charts get a picture for places that draw no charts
-
-INK = "#1f2328"
-QUIET = "#59636e"
-PALETTE = ["#0b2a5b", "#8f1d3f", "#1d6b5a", "#a4600f", "#6f7fb3", "#b88a2c"]  # from dark to light, 3:1 on white or more
-LIT, UNLIT = PALETTE[1], "#7d8896"
-
 # How a chart gets into a notebook ---------------------------------------------
 
 
@@ -78,16 +73,6 @@ def theme() -> alt.theme.ThemeConfig:
 
 alt.renderers.register("close-reading", to_bundle)
 alt.renderers.enable("close-reading")
-
-
-def plural(count: int, noun: str) -> str:
-    """Return a number with its noun: 1 place, 2 places."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def times(count: int) -> str:
-    """Return a number as a word for how often: once, twice, 3 times."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def titled(text: str, subtitle: str = "") -> alt.TitleParams:

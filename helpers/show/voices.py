@@ -5,8 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from helpers.article import PALETTE, QUIET, plural, times
 from helpers.show.lines import sentence_lines
-from helpers.show.theme import PALETTE, QUIET, nothing_to_draw, plural, times, titled
+from helpers.show.theme import nothing_to_draw, titled
 
 CELL = 150  # pixels: how wide a cell of verbs is
 MODES = ["own", "quoted", "paraphrased"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from helpers.article import LIT, PALETTE, UNLIT, plural, times
 from helpers.show.lines import sentence_lines
-from helpers.show.theme import LIT, PALETTE, UNLIT, nothing_to_draw, plural, times, titled
+from helpers.show.theme import nothing_to_draw, titled
 
 # Term frequency ---------------------------------------------------------------
 
@@ -29,14 +30,14 @@ def _bars(counts: pd.DataFrame) -> alt.Chart:
     )
 
 
-def term_frequency(counts: pd.DataFrame, *, lit: str | None = None) -> alt.Chart:
+def frequency_chart(counts: pd.DataFrame, *, lit: str | None = None) -> alt.Chart:
     """Draw one bar for each term. Takes the frame of ``terms.count_terms``; give it ``top=``.
 
     *lit* is a term whose bar is to stand out.
 
     >>> from helpers.article import Article
     >>> from helpers.terms import count_terms
-    >>> term_frequency(count_terms(Article.from_text("city city mayor"))).title
+    >>> frequency_chart(count_terms(Article.from_text("city city mayor"))).title
     '“city” is the most frequent of these 2 terms: twice'
     """
     if counts.empty:
@@ -66,12 +67,12 @@ def _ticks(places: pd.DataFrame, order: list[str]) -> alt.Chart:
     )
 
 
-def dispersion_plot(places: pd.DataFrame) -> alt.Chart:
+def dispersion_chart(places: pd.DataFrame) -> alt.Chart:
     """Draw one tick for each place where a term stands. Takes the frame of ``terms.dispersion``.
 
     >>> from helpers.article import Article
     >>> from helpers.terms import dispersion
-    >>> dispersion_plot(dispersion(Article.from_text("city city mayor"), "mayor")).title
+    >>> dispersion_chart(dispersion(Article.from_text("city city mayor"), "mayor")).title
     'Where “mayor” stands: 1 place in 1 sentence'
     """
     if places.empty:
@@ -86,7 +87,7 @@ def dispersion_plot(places: pd.DataFrame) -> alt.Chart:
     return chart.properties(title=title, width=560, description=f"Dispersion chart. {title}. {spread}.")
 
 
-def terms_and_sentences(counts: pd.DataFrame, places: pd.DataFrame) -> alt.TopLevelMixin:
+def frequency_lines_chart(counts: pd.DataFrame, places: pd.DataFrame) -> alt.TopLevelMixin:
     """Draw bars, dispersion and sentences as one chart: a click on a bar chooses the term in all three.
 
     Takes the frames of ``terms.count_terms`` and of ``terms.concordance`` (``width=38``) for the same terms.
@@ -151,7 +152,7 @@ def keyness_chart(keywords: pd.DataFrame) -> alt.Chart:
 # The shape of the article ---------------------------------------------------------
 
 
-def paragraph_length(lengths: pd.DataFrame) -> alt.Chart:
+def length_chart(lengths: pd.DataFrame) -> alt.Chart:
     """Draw the number of words of each paragraph. Takes the frame of ``terms.paragraph_lengths``."""
     if lengths.empty:
         return nothing_to_draw("There is no paragraph to measure")
@@ -199,7 +200,7 @@ def _local(times: pd.Series[pd.Timestamp]) -> pd.Series[str]:
     return times.dt.strftime("%Y-%m-%dT%H:%M:%S")
 
 
-def timeline(dates: pd.DataFrame, *, since: str | None = None) -> alt.TopLevelMixin:
+def timeline_chart(dates: pd.DataFrame, *, since: str | None = None) -> alt.TopLevelMixin:
     """Draw what the article says about time: a dot for a day, a bar for a span or a vague date.
 
     Takes a frame with the columns text, sentence, earliest, latest (dates, both included) and reason;

@@ -94,9 +94,9 @@ def test_every_chart_and_table_can_be_drawn(path):
         voice_charts.attribution_chart(claims),
         voice_charts.reporting_verbs_chart(reporting_verbs(claims)),
         voice_charts.share_of_voice_chart(voices.share_of_voice(article)),
-        charts.term_frequency(counts),
-        charts.dispersion_plot(terms.dispersion(article, "the")),
-        charts.paragraph_length(terms.paragraph_lengths(article)),
+        charts.frequency_chart(counts),
+        charts.dispersion_chart(terms.dispersion(article, "the")),
+        charts.length_chart(terms.paragraph_lengths(article)),
         charts.keyness_chart(terms.keyness(article)),
     ]
 

@@ -21,7 +21,7 @@ from helpers.show import theme
 SOURCES = (
     "from helpers import charts, forms, terms\nfrom helpers.article import Article",
     "article = Article.from_text('city city mayor')\nterms.count_terms(article)",
-    "charts.term_frequency(terms.count_terms(article))",
+    "charts.frequency_chart(terms.count_terms(article))",
     "forms.TermExplorer(article)",
     "print('two')",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.article import SECOND, Article, CourseError, choose_article
+from helpers.article import SECOND, Article, CourseError, Evidence, choose_article, find_evidence
 from helpers.reading import Reading
 from helpers.report import (
     HOW,
@@ -13,11 +13,10 @@ from helpers.report import (
     claim_from_words,
     claim_key,
     claims_to_weigh,
-    find_evidence,
     record,
 )
 from helpers.report.checklist import ANY_ARTICLE
-from helpers.report.claims import OPEN, WITH, WITHOUT, Evidence, records, standing
+from helpers.report.claims import OPEN, WITH, WITHOUT, records, standing
 from tests.conftest import ARTICLE_PATH
 from tests.frames import assert_offsets
 

@@ -28,19 +28,21 @@ def _charts(article: Article) -> dict[str, object]:
     """Return each chart that the helpers can draw of an article."""
     counts = terms.count_terms(article, stop_words=(), top=12)
     drawn = {
-        "term_frequency": charts.term_frequency(counts),
-        "dispersion_plot": charts.dispersion_plot(terms.dispersion(article, counts["term"].head(3))),
+        "term_frequency": charts.frequency_chart(counts),
+        "dispersion_plot": charts.dispersion_chart(terms.dispersion(article, counts["term"].head(3))),
         "keyness_chart": charts.keyness_chart(terms.keyness(article, at_least=1).head(12)),
-        "paragraph_length": charts.paragraph_length(terms.paragraph_lengths(article)),
-        "terms_and_sentences": charts.terms_and_sentences(counts, terms.concordance(article, counts["term"], width=38)),
+        "paragraph_length": charts.length_chart(terms.paragraph_lengths(article)),
+        "terms_and_sentences": charts.frequency_lines_chart(
+            counts, terms.concordance(article, counts["term"], width=38)
+        ),
     }
     drawn |= _voice_charts(article)
     if article.title:
         dates = reference.read_reference(article, ARTICLE_PATH, "dates")
-        drawn["timeline"] = charts.timeline(dates)
-        drawn["timeline_since"] = charts.timeline(dates, since="2018-06-01")
-        drawn["lit"] = charts.term_frequency(counts, lit="police")
-        drawn["timeline_empty"] = charts.timeline(dates, since="2020-01-01")
+        drawn["timeline"] = charts.timeline_chart(dates)
+        drawn["timeline_since"] = charts.timeline_chart(dates, since="2018-06-01")
+        drawn["lit"] = charts.frequency_chart(counts, lit="police")
+        drawn["timeline_empty"] = charts.timeline_chart(dates, since="2020-01-01")
     return drawn
 
 
@@ -135,13 +137,13 @@ def test_title_states_what_is_seen(article):
 
 def test_chart_of_nothing_says_so():
     """An empty frame is not an error, and not an empty box."""
-    assert charts.term_frequency(terms.count_terms(EMPTY)).title == "No term is left to count"
+    assert charts.frequency_chart(terms.count_terms(EMPTY)).title == "No term is left to count"
 
 
 def test_sentences_of_the_chosen_term_are_in_the_same_chart(article):
     """A selection on the bars filters the lines below, and every place of every bar is there."""
     counts = terms.count_terms(article, top=5)
-    spec = charts.terms_and_sentences(counts, terms.concordance(article, counts["term"], width=38)).to_dict()
+    spec = charts.frequency_lines_chart(counts, terms.concordance(article, counts["term"], width=38)).to_dict()
     lines = spec["vconcat"][1]["layer"]
 
     assert all({"filter": {"param": "chosen", "empty": False}} in line["transform"] for line in lines)
