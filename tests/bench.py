@@ -194,9 +194,9 @@ def bench_desk() -> None:
     with tempfile.TemporaryDirectory() as name, jupyterlab(Path(name)) as server, chromium([]) as page:
         for times in (1, 20):
             code = (
-                "from helpers.article import Article, read_article\nfrom helpers.desk import Desk\n"
-                f"from helpers.files import SEEDS\ntext = read_article(SEEDS / {PATH.name!r}).text\n"
-                f"Desk(Article.from_text('\\n\\n'.join([text] * {times})), reading='bench')"
+                "from helpers import open_article, open_reading\nfrom helpers.article import Article\n"
+                "from helpers.desk import Desk\ntext = open_article().text\n"
+                f"Desk(open_reading(Article.from_text('\\n\\n'.join([text] * {times})), 'bench'))"
             )
             path = Path(name) / "root" / "notebooks" / f"desk_{times}.ipynb"
             nbformat.write(new_notebook(cells=[new_code_cell(code)], metadata=PYTHON), path)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 
-from helpers.article import SEEDS, Article, read_article, read_reference
+from helpers.article import SEEDS, Article, read_article, reference
 
 # The same examples on every run, and no deadline: timings belong to the benchmark.
 settings.register_profile("course", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -28,7 +28,7 @@ def article() -> Article:
 @pytest.fixture(scope="session")
 def attributions(article) -> pd.DataFrame:
     """Who says what, by the reference reading."""
-    return read_reference(article, ARTICLE_PATH, "attributions")
+    return reference(article, "attributions")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

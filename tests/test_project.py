@@ -6,6 +6,7 @@ import ast
 import csv
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -14,17 +15,9 @@ import pytest
 from helpers.article import ROOT, CourseError, read_lexicon
 from helpers.article.files import LEXICONS
 
-# A module imports only from modules above it.
-ORDER = (
-    "files segments marks article "
-    "attribution.wordlists attribution.stretches attribution.phrases attribution.clauses attribution.claims "
-    "attribution.verb_rules attribution.other_rules attribution.names attribution.speakers attribution "
-    "quotes voices loaded terms reference store annotations documents checked reading_files reading agreement "
-    "theme sentence_lines charts voice_charts reader_charts tables "
-    "evidence earlier checklist doubts own_article report labels history desk "
-    "form explorer first_impression source_grid verb_swap forms sources comparing weighing "
-    "keys verdicts answers marked checks copies build __main__"
-).split()
+RULE = re.compile(r"^\| (\d) \| `(\w+)` \|", re.MULTILINE)  # a row of the table of wings: floor, wing
+FLOORS = {wing: int(floor) for floor, wing in RULE.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))}
+MODULES = sorted((ROOT / "helpers").glob("*/*.py"))
 
 SENSES = {row["sense"] for row in read_lexicon("senses")}  # a sense gives its entries their reason
 LISTS = sorted(LEXICONS.glob("*.csv"))
@@ -36,32 +29,67 @@ def _tracked() -> list[Path]:
 
 
 def _imports(path: Path) -> set[str]:
-    """Return the modules of helpers that a module imports."""
+    """Return the modules of helpers that a module names in its imports, wherever they stand in it."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers"):
-            module = (node.module or "").removeprefix("helpers").strip(".")
-            inside = {f"{module}.{alias.name}".strip(".") for alias in node.names} & set(ORDER)
-            found |= inside or {module}
-    return found
+        module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+        if module.startswith("helpers."):
+            names = {f"{module}.{alias.name}" for alias in node.names}
+            inside = {name for name in names if (ROOT / name.replace(".", "/")).with_suffix(".py").is_file()}
+            found |= inside | ({module} if inside != names else set())
+    return {module.removeprefix("helpers.") for module in found}
 
 
-def _file(module: str) -> Path:
-    path = ROOT / "helpers" / module.replace(".", "/")
-    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+def test_every_wing_has_its_floor():
+    """A new wing, or a file beside the wings, is put into the table."""
+    there = {path.parent.name for path in MODULES} | {path.stem for path in (ROOT / "helpers").glob("*.py")}
+
+    assert there == {*FLOORS, "__init__"}
+    assert len(there) <= 13
+    assert max(FLOORS.values()) == 5
 
 
-def test_every_module_has_its_place():
-    """A new module is put into the order."""
-    assert set((ROOT / "helpers").rglob("*.py")) == {*map(_file, ORDER), ROOT / "helpers" / "__init__.py"}
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}.{path.stem}")
+def test_wings_import_only_the_faces_of_lower_floors(path):
+    """Inside a wing a module may name any other by its full name; from outside only the face counts."""
+    own = path.parent.name
+    outside = {module for module in _imports(path) if module.split(".")[0] != own}
+
+    assert {module: FLOORS.get(module, 99) for module in outside if FLOORS.get(module, 99) >= FLOORS[own]} == {}
 
 
-@pytest.mark.parametrize("module", ORDER)
-def test_modules_import_one_way(module):
-    """Only from above."""
-    above = ORDER[: ORDER.index(module)]
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}.{path.stem}")
+def test_modules_of_a_wing_make_no_circle(path):
+    """Nothing that a module imports, or that this imports, leads back to it; nor does a module import its own face."""
+    wing, seen, todo = path.parent, set(), [path.stem]
+    while todo:
+        inside = {
+            name.split(".")[1] for name in _imports(wing / f"{todo.pop()}.py") if name.startswith(f"{wing.name}.")
+        }
+        todo += sorted(inside - seen)
+        seen |= inside
 
-    assert _imports(_file(module)) <= set(above)
+    assert path.stem not in seen
+    assert wing.name not in _imports(path)
+
+
+@pytest.mark.parametrize("wing", sorted({path.parent for path in MODULES}), ids=lambda path: path.name)
+def test_a_face_defines_nothing(wing):
+    """It has a docstring, imports, and the list of what it hands on."""
+    body = ast.parse((wing / "__init__.py").read_text(encoding="utf-8")).body
+    other = [node for node in body[1:] if not isinstance(node, ast.ImportFrom)]
+
+    assert ast.get_docstring(ast.Module(body, [])) if body else False
+    assert [ast.unparse(node.targets[0]) for node in other if isinstance(node, ast.Assign)] == ["__all__"]
+    assert len(other) == 1
+
+
+def test_helpers_load_no_charts_and_no_widgets():
+    """They take seconds, and a command or a test of texts needs neither."""
+    code = "import helpers, sys; print({'altair', 'ipywidgets'} & set(sys.modules))"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert shown.stdout.strip() == "set()"
 
 
 def test_top_level_is_as_the_owner_asked():

@@ -32,7 +32,7 @@ def shorten(text: str, length: int) -> str:
 def straight(text: str) -> str:
     """Return a text with straight quotation marks and plain hyphens, as long as it was.
 
-    >>> straight("the city’s “empty promise”")
-    'the city\'s "empty promise"'
+    >>> straight("‑ “empty promise”")
+    '- "empty promise"'
     """
     return text.translate(ALIKE)

@@ -198,7 +198,7 @@ JUDGES = {
 def judge(key: Key, article: Article, answer: object, reason: object = "") -> Verdict:
     """Judge an answer that stands in a cell. Nothing is raised, whatever it is.
 
-    >>> from helpers.keys import read_keys
+    >>> from helpers.checks import read_keys
     >>> str(judge(read_keys("01").questions[0], Article.from_text("One."), "  ").outcome)
     'not attempted'
     """

@@ -48,6 +48,7 @@ class FirstImpression(SavedForm):
 
     Everything is saved in the reading under ``first-impression``; the lock under ``first-impression/locked``.
 
+    >>> from helpers.article import Article
     >>> FirstImpression(Reading.load("there-is-no-such-file.json", Article.from_text("One.")))
     First impression. Run this cell to use it.
     """

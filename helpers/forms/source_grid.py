@@ -41,6 +41,7 @@ class SourceGrid(SavedForm):
     Parameters: *sources* are names. The answers about one source are kept under ``source-grid/NAME``, those
     about the whole story under ``source-grid``. Raises ``CourseError`` when there is no source, or one twice.
 
+    >>> from helpers.article import Article
     >>> SourceGrid(Reading.load("there-is-no-such-file.json", Article.from_text("One.")), ["the letter"])
     Source grid. Run this cell to use it.
     """

@@ -36,7 +36,7 @@ def frequency_chart(counts: pd.DataFrame, *, lit: str | None = None) -> alt.Char
     *lit* is a term whose bar is to stand out.
 
     >>> from helpers.article import Article
-    >>> from helpers.terms import count_terms
+    >>> from helpers.finds import count_terms
     >>> frequency_chart(count_terms(Article.from_text("city city mayor"))).title
     '“city” is the most frequent of these 2 terms: twice'
     """
@@ -71,7 +71,7 @@ def dispersion_chart(places: pd.DataFrame) -> alt.Chart:
     """Draw one tick for each place where a term stands. Takes the frame of ``terms.dispersion``.
 
     >>> from helpers.article import Article
-    >>> from helpers.terms import dispersion
+    >>> from helpers.finds import dispersion
     >>> dispersion_chart(dispersion(Article.from_text("city city mayor"), "mayor")).title
     'Where “mayor” stands: 1 place in 1 sentence'
     """

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.article import Article, CourseError, read_article
+from helpers.article.loading import parse_date
 from helpers.article.segments import paragraph_spans
-from helpers.article.text import parse_date
 from tests.frames import assert_offsets
 
 CASES = Path(__file__).parents[1] / "cases"

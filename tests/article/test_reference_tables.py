@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from helpers.article import SCHEME, CourseError, forms_by_referent, read_reference
-from tests.conftest import ARTICLE_PATH
+from helpers.article import SCHEME, CourseError, forms_by_referent, reference
 from tests.frames import assert_offsets
 
 
 @pytest.mark.parametrize("table", SCHEME)
 def test_each_row_is_in_the_sentence_that_it_names(article, table):
     """The whole table, walked."""
-    frame = read_reference(article, ARTICLE_PATH, table)
+    frame = reference(article, table)
     inside = frame[frame["sentence"] != "byline"]
 
     assert_offsets(article, frame)
@@ -24,7 +24,7 @@ def test_each_row_is_in_the_sentence_that_it_names(article, table):
 
 def test_pronouns_are_found_as_whole_words(article):
     """The "he" of 14.1 is not a part of "the", nor the "it" of 7.2 of "litigation"."""
-    rows = read_reference(article, ARTICLE_PATH, "attributions").set_index("sentence")
+    rows = reference(article, "attributions").set_index("sentence")
 
     for sentence, words in [("7.2", "it states"), ("14.1", "he continued")]:
         start = int(rows.loc[[sentence], "source_start"].iloc[0])
@@ -33,7 +33,7 @@ def test_pronouns_are_found_as_whole_words(article):
 
 def test_dates_are_those_of_the_article(article):
     """Each expression of time that the course plan names, with its address."""
-    dates = read_reference(article, ARTICLE_PATH, "dates")
+    dates = reference(article, "dates")
 
     assert set(zip(dates["sentence"], dates["text"], strict=True)) == {
         ("byline", "2 August 2018"),
@@ -51,7 +51,7 @@ def test_dates_are_those_of_the_article(article):
 
 def test_calendar_behind_the_dates(article):
     """What the reasons say about days is true of the calendar."""
-    dates = read_reference(article, ARTICLE_PATH, "dates").set_index("text")
+    dates = reference(article, "dates").set_index("text")
     first = dates.loc["June 17", "earliest"]
 
     assert article.date.strftime("%A") == "Thursday"
@@ -63,7 +63,7 @@ def test_calendar_behind_the_dates(article):
 
 def test_vague_dates_are_open(article):
     """What has no sharp ends is open; a year that is simply a year is settled."""
-    dates = read_reference(article, ARTICLE_PATH, "dates")
+    dates = reference(article, "dates")
     spans = dates[dates["earliest"] < dates["latest"]]
 
     assert set(spans[spans["text"] != "2016"]["status"]) == {"open"}
@@ -71,7 +71,7 @@ def test_vague_dates_are_open(article):
 
 def test_every_name_of_the_police_is_listed(article):
     """Both names of one body, with each place where the article uses them."""
-    names = read_reference(article, ARTICLE_PATH, "names")
+    names = reference(article, "names")
     for form, places in {"Portland Police Bureau": ["6.1", "14.1"], "Portland Police Department": ["10.1"]}.items():
         listed = names[names["text"].str.contains(form)]["sentence"].to_list()
         found = article.sentences[article.sentences["text"].str.contains(form)]["sentence"].to_list()
@@ -80,7 +80,7 @@ def test_every_name_of_the_police_is_listed(article):
 
 def test_forms_are_gathered_by_referent(article):
     """One row for each person, body or place; no mention is lost."""
-    names = read_reference(article, ARTICLE_PATH, "names")
+    names = reference(article, "names")
     forms = forms_by_referent(names)
 
     assert forms["mentions"].sum() == len(names)
@@ -108,7 +108,7 @@ def test_bad_table_gets_one_sentence(article, tmp_path, change, fault):
     (tmp_path / "piece.dates.csv").write_text(GOOD.replace(*change), encoding="utf-8")
 
     with pytest.raises(CourseError, match=fault) as caught:
-        read_reference(article, tmp_path / "piece.txt", "dates")
+        reference(replace(article, path=tmp_path / "piece.txt"), "dates")
     assert "piece.dates.csv" in str(caught.value)
 
 
@@ -116,10 +116,10 @@ def test_good_table_is_read(article, tmp_path):
     """The table that the cases above spoil is sound."""
     (tmp_path / "piece.dates.csv").write_text(GOOD, encoding="utf-8")
 
-    assert len(read_reference(article, tmp_path / "piece.txt", "dates")) == 1
+    assert len(reference(replace(article, path=tmp_path / "piece.txt"), "dates")) == 1
 
 
 def test_missing_table_says_which_columns_it_needs(article, tmp_path):
     """A teacher with an article of their own learns what to make."""
     with pytest.raises(CourseError, match="there is no such table; make it with the columns sentence, text, earliest"):
-        read_reference(article, tmp_path / "piece.txt", "dates")
+        reference(replace(article, path=tmp_path / "piece.txt"), "dates")

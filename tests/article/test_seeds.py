@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.article import SCHEME, SEEDS, Article, CourseError, forms_by_referent, read_article, read_reference
+from helpers.article import SCHEME, SEEDS, Article, CourseError, forms_by_referent, read_article, reference
 from helpers.attribution import find_attributions, find_quotes, reporting_verbs, voices
 from helpers.finds import find_loaded, terms
 from helpers.show import passage
@@ -29,7 +29,7 @@ each_mirror = pytest.mark.parametrize("path", [KEEP, MOVE], ids=lambda path: pat
 
 
 def _table(path: Path, name: str) -> pd.DataFrame:
-    return read_reference(read_article(path), path, name)
+    return reference(read_article(path), name)
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def test_every_chart_and_table_can_be_drawn(path):
 def test_rows_of_a_reference_reading_hold(path, table):
     """Words in their sentence, a reason in one sentence, no row twice."""
     article = read_article(path)
-    frame = read_reference(article, path, table)
+    frame = reference(article, table)
     inside = frame[frame["sentence"] != "byline"]
 
     assert len(frame)
@@ -130,7 +130,7 @@ def test_reference_reading_is_complete(path):
 def test_every_pair_of_marks_is_in_the_table_of_quotes(path):
     """What stands in marks, and nothing else."""
     article = read_article(path)
-    read = read_reference(article, path, "quotes")
+    read = reference(article, "quotes")
     covered = {i for a, b in zip(read["start"], read["end"], strict=True) for i in range(a, b)}
     marked = find_quotes(article)
     inside = {i for a, b in zip(marked["start"], marked["end"], strict=True) for i in range(a, b)}

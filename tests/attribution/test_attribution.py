@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.article import SEEDS, Article, read_article, read_lexicon, read_reference
+from helpers.article import SEEDS, Article, read_article, read_lexicon
+from helpers.article import reference as reference_layer
 from helpers.attribution import find_attributions, find_quotes, reporting_verbs
 from tests.cases import filled, load, parameters
 
@@ -239,7 +240,7 @@ def test_helper_against_the_reference_reading():
     path = SEEDS / "000_7dc0b1a87110e614.txt"
     article = read_article(path)
     found = find_attributions(article)
-    reference = read_reference(article, path, "attributions")
+    reference = reference_layer(article, "attributions")
     spans = set(zip(found["content_start"], found["content_end"], strict=True))
     same = [(start, end) in spans for start, end in zip(reference["start"], reference["end"], strict=True)]
     touched = [

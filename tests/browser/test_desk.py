@@ -28,32 +28,32 @@ from tests.browser.lab import (
 pytestmark = pytest.mark.browser
 
 SETUP = """import pandas as pd
-from helpers.article import Article, read_article
+from helpers import open_article, open_reading
+from helpers.article import Article
 from helpers.desk import Desk, Label
-from helpers.files import SEEDS
-article = read_article(SEEDS / "000_7dc0b1a87110e614.txt")"""
+article = open_article()"""
 EMOJI = "The 😀😀 mayor 👨‍👩‍👧 said 🎉 so. Then he left."
 MARKUP = "He wrote <script>window.ran = 1</script> and <img src=x onerror='window.ran = 1'> & went."
 HEBREW = "המכתב אומר כך. ראש העיר ענה."
 CELLS = {  # no reader begins with d: a press of d in the list of readers chooses one
-    "mouse": "Desk(article, reading='mouse')",
-    "twice": "Desk(article, reading='twice')",
-    "undo": "Desk(article, reading='undo')",
-    "keyboard": "Desk(article, reading='keyboard')",
-    "touch": "Desk(article, reading='touch')",
-    "overlap": "Desk(article, reading='overlap')",
-    "note": "Desk(article, reading='note')",
-    "label": "Desk(article, reading='label')",
-    "long": "Desk(article, reading='long', ask_reason=True)",
-    "layers": "Desk(article, reading='layers', reference_after=2, layers={'Helper': article.at('1.1'), "
+    "mouse": "Desk(open_reading(article, 'mouse'))",
+    "twice": "Desk(open_reading(article, 'twice'))",
+    "undo": "Desk(open_reading(article, 'undo'))",
+    "keyboard": "Desk(open_reading(article, 'keyboard'))",
+    "touch": "Desk(open_reading(article, 'touch'))",
+    "overlap": "Desk(open_reading(article, 'overlap'))",
+    "note": "Desk(open_reading(article, 'note'))",
+    "label": "Desk(open_reading(article, 'label'))",
+    "long": "Desk(open_reading(article, 'long'), ask_reason=True)",
+    "layers": "Desk(open_reading(article, 'layers'), reference_after=2, layers={'Helper': article.at('1.1'), "
     "'reference': article.at('4.1').assign(label='loaded', reason='why')})",
-    "views": "Desk(article, reading='views')",
-    "names": "Desk(article, reading='names', height=400)",
-    "hostile": f"Desk(Article.from_text({MARKUP!r}), reading='hostile', "
+    "views": "Desk(open_reading(article, 'views'))",
+    "names": "Desk(open_reading(article, 'names'), height=400)",
+    "hostile": f"Desk(open_reading(Article.from_text({MARKUP!r}), 'hostile'), "
     "labels=[Label('<b>x</b>', '<', '#8f1d3f', '<i>y</i>')], height=330)",
-    "emoji": f"Desk(Article.from_text({EMOJI!r}), reading='emoji', height=330)",
-    "hebrew": f"Desk(Article.from_text({HEBREW!r}), reading='hebrew', height=330)",
-    "mute": "Desk(article, reading='mute')",
+    "emoji": f"Desk(open_reading(Article.from_text({EMOJI!r}), 'emoji'), height=330)",
+    "hebrew": f"Desk(open_reading(Article.from_text({HEBREW!r}), 'hebrew'), height=330)",
+    "mute": "Desk(open_reading(article, 'mute'))",
 }
 
 

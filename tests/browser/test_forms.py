@@ -20,12 +20,10 @@ from tests.browser.lab import (
 
 pytestmark = pytest.mark.browser
 SOURCES = (
-    "from helpers import forms\nfrom helpers.article import read_article\nfrom helpers.files import SEEDS\n"
-    "from helpers.reading import open_reading\n"
-    "article = read_article(SEEDS / '000_7dc0b1a87110e614.txt')\nreading = open_reading(article)",
-    "forms.FirstImpression(article, reading)",
-    "forms.SourceGrid(article, reading, ['the letter', 'the mayor'])",
-    "forms.VerbSwap(article, reading, '6.1')",
+    "from helpers import forms, open_article, open_reading\nreading = open_reading(open_article())",
+    "forms.FirstImpression(reading)",
+    "forms.SourceGrid(reading, ['the letter', 'the mayor'])",
+    "forms.VerbSwap(reading, '6.1')",
 )
 
 

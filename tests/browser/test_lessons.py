@@ -19,7 +19,7 @@ from tests.browser.lab import (
 from tests.lessons.test_lessons import LESSONS
 
 pytestmark = pytest.mark.browser
-EXPLORER = "forms.TermExplorer"
+EXPLORER = "TermExplorer(article)"
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_first_desk_of_lesson_00_shows_the_article(page, server):
 
 def test_click_on_a_bar_lists_its_sentences(page, explorer):
     """The chart answers the click itself: other sentences are drawn."""
-    canvas = cell_with(page, "charts.terms_and_sentences").locator("canvas").first
+    canvas = cell_with(page, "frequency_lines_chart(counts").locator("canvas").first
     canvas.scroll_into_view_if_needed()
     before = canvas.screenshot()
     canvas.click(position={"x": 110, "y": 80})

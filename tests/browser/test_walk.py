@@ -97,7 +97,7 @@ def who_is_speaking(walk):
     """Lesson 02: mark a source, see it beside the helper's, answer in the grid."""
     walk.open("02")
     walk.mark("desk = Desk", "source", "Mayor Wheeler")
-    walk.run("sources.side_by_side", "You have marked 2 sources.")
+    walk.run("side_by_side(", "You have marked 2 sources.")
     walk.write("SourceGrid(", {"Named: does the article name the source?": "partly"})
     walk.cell("SourceGrid(").locator("p[role=status]", has_text="Saved at").wait_for(timeout=15_000)
 
@@ -105,11 +105,9 @@ def who_is_speaking(walk):
 def quoted_or_paraphrased(walk):
     """Lesson 03: the sources of 02 are there; swap a verb."""
     walk.open("03")
-    walk.cell("sources.how_given").get_by_text("You have marked 2 sources.").wait_for(timeout=15_000)
-    walk.write('VerbSwap(article, reading, "17.2")', {"What changed?": "It sounds more certain."})
-    walk.cell('VerbSwap(article, reading, "17.2")').locator("p[role=status]", has_text="Saved at").wait_for(
-        timeout=15_000
-    )
+    walk.cell("how_given(").get_by_text("You have marked 2 sources.").wait_for(timeout=15_000)
+    walk.write('VerbSwap(reading, "17.2")', {"What changed?": "It sounds more certain."})
+    walk.cell('VerbSwap(reading, "17.2")').locator("p[role=status]", has_text="Saved at").wait_for(timeout=15_000)
 
 
 def loaded_language(walk):
@@ -117,14 +115,14 @@ def loaded_language(walk):
     walk.open("04")
     for words in ("terror", "absurd", "empty", "fascistic", "inflammatory"):
         walk.mark("desk = Desk", "evaluation", words, "It judges and names no act.")
-    walk.run("comparing.your_marks(article, desk.reading.marks, words", "only the reference")
-    walk.run("comparing.your_marks(article, desk.reading.marks, found", "inflammatory")
+    walk.run("your_marks(desk.reading, words", "only the reference")
+    walk.run("your_marks(desk.reading, found", "inflammatory")
 
 
 def counting_words(walk):
     """Lesson 05: count the words of one voice."""
     walk.open("05")
-    explorer = walk.cell("forms.TermExplorer")
+    explorer = walk.cell("TermExplorer(")
     explorer.get_by_label("Whose words").select_option("Ted Wheeler, quoted")
     explorer.locator("p[role=status]", has_text="in the part “Ted Wheeler, quoted”").wait_for(timeout=15_000)
 
@@ -132,23 +130,23 @@ def counting_words(walk):
 def weigh_it_up(walk):
     """Lesson 06: sources, marks and first impression are there; weigh, look again, plan a check, report."""
     walk.open("06")
-    walk.cell("earlier.sources").get_by_text("Sources that reader wrote down").wait_for(timeout=15_000)
-    walk.cell("earlier.sources").get_by_text("named: partly").wait_for(timeout=15_000)
-    walk.cell("earlier.loaded_words").get_by_text("It judges and names no act.").first.wait_for(timeout=15_000)
-    walk.cell("weighing.BeforeAndAfter").get_by_text("A union wrote").first.wait_for(timeout=15_000)
-    walk.write("weighing.ClaimTable", {"Who says so?": "the union, I think", "Evidence": "1.1"})
-    walk.cell("weighing.ClaimTable").locator("p[role=status]", has_text="1.1").first.wait_for(timeout=15_000)
-    walk.run("report.claims_frame", "the union, I think")
-    walk.write("weighing.BeforeAndAfter", {"Now": "it stayed", "What I think now": "The same.", "Evidence": "2.1"})
-    walk.run("earlier.impression_frame", "it stayed")
-    walk.run("report.write_report", ".report.csv")
+    walk.cell("sources(reading)").get_by_text("Sources that reader wrote down").wait_for(timeout=15_000)
+    walk.cell("sources(reading)").get_by_text("named: partly").wait_for(timeout=15_000)
+    walk.cell("loaded_words(reading)").get_by_text("It judges and names no act.").first.wait_for(timeout=15_000)
+    walk.cell("BeforeAndAfter(").get_by_text("A union wrote").first.wait_for(timeout=15_000)
+    walk.write("ClaimTable(", {"Who says so?": "the union, I think", "Evidence": "1.1"})
+    walk.cell("ClaimTable(").locator("p[role=status]", has_text="1.1").first.wait_for(timeout=15_000)
+    walk.run("claims_frame(", "the union, I think")
+    walk.write("BeforeAndAfter(", {"Now": "it stayed", "What I think now": "The same.", "Evidence": "2.1"})
+    walk.run("impression_frame(", "it stayed")
+    walk.run("write_report(", ".report.csv")
 
 
 def your_own_article(walk):
     """Lesson 07: the second article, with one answer on the worksheet."""
     walk.open("07")
-    walk.mark("Desk(article, reading=reading)", "source", "Mayor Ines Calder")
-    walk.run("report.write_report", ".report.html")
+    walk.mark("Desk(reading)", "source", "Mayor Ines Calder")
+    walk.run("write_report(", ".report.html")
 
 
 LESSON_BY_LESSON = (

@@ -40,7 +40,7 @@ def page(notebooks):
 
 def test_claim_is_weighed_with_the_keyboard_and_survives_a_restart(page):
     """Typed, saved, met again after a restart; a key that is a shortcut of JupyterLab deletes no cell."""
-    form = cell_with(page, "weighing.ClaimTable")
+    form = cell_with(page, "ClaimTable(")
     cells = page.locator(".jp-Cell").count()
     form.get_by_label("Claims").focus()
     page.keyboard.press("ArrowDown")
@@ -59,7 +59,7 @@ def test_claim_is_weighed_with_the_keyboard_and_survives_a_restart(page):
     page.locator(".jp-Notebook .jp-MarkdownCell").last.click()
     restart_kernel(page)
     run_all(page)
-    form = cell_with(page, "weighing.ClaimTable")
+    form = cell_with(page, "ClaimTable(")
     form.get_by_label("Claims").select_option(index=1)
     page.wait_for_function(
         "[...document.querySelectorAll('.jp-Notebook input')].some(box => box.value === 'the letter dd')",

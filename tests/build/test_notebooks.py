@@ -19,9 +19,9 @@ from helpers.build import execute
 from helpers.show import theme
 
 SOURCES = (
-    "from helpers import charts, forms, terms\nfrom helpers.article import Article",
-    "article = Article.from_text('city city mayor')\nterms.count_terms(article)",
-    "charts.frequency_chart(terms.count_terms(article))",
+    "from helpers import finds, forms, show\nfrom helpers.article import Article",
+    "article = Article.from_text('city city mayor')\nfinds.count_terms(article)",
+    "show.frequency_chart(finds.count_terms(article))",
     "forms.TermExplorer(article)",
     "print('two')",
 )

@@ -16,7 +16,6 @@ from helpers.checks.judge_marks import span
 from helpers.checks.keys import KEYS, KINDS, Key
 from helpers.checks.verdicts import Outcome, plain
 from helpers.reading import Reading
-from tests.conftest import ARTICLE_PATH
 
 CASES = Path(__file__).parents[1] / "cases" / "checks"
 NUMBERS = [path.stem for path in sorted(KEYS.glob("*.toml"))]
@@ -270,10 +269,10 @@ def test_dates_of_exercise_01():
 
 def test_sources_of_exercise_02_are_those_of_the_reference(texts):
     """What the key takes for a claim without a source is in the reference reading, and the two others are not."""
-    from helpers.article import read_reference
+    from helpers.article import reference
 
     article = texts[read_keys("02").articles["A"]]
-    unsourced = set(read_reference(article, ARTICLE_PATH, "unsourced")["sentence"])
+    unsourced = set(reference(article, "unsourced")["sentence"])
     key = _key("02", "q2")
 
     assert set(key.right) | set(key.allowed) == unsourced
@@ -282,10 +281,10 @@ def test_sources_of_exercise_02_are_those_of_the_reference(texts):
 
 def test_voices_of_exercise_04_are_those_of_the_reference(texts):
     """Each loaded word that the key names is in the reference reading, under the same voice."""
-    from helpers.article import read_reference
+    from helpers.article import reference
 
     article = texts[read_keys("04").articles["A"]]
-    rows = read_reference(article, ARTICLE_PATH, "loaded")
+    rows = reference(article, "loaded")
     for target in _key("04", "q3").targets:
         found = rows[(rows["sentence"] == target.at) & rows["text"].str.contains(target.words, regex=False)]
         voices = {row.voice for row in found.itertuples()}

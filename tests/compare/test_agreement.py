@@ -123,7 +123,7 @@ def test_reading_without_its_article_cannot_be_measured(reader):
     """Words and sentences come from the article."""
     bare = Reading.load(reader("Ana", (0, 3, "x")).path)
 
-    with pytest.raises(CourseError, match="load each of them together with its article"):
+    with pytest.raises(CourseError, match="load the reading together with its article"):
         agreement([bare, bare])
 
 
@@ -235,7 +235,9 @@ def test_heading_counts_as_a_sentence(article, tmp_path):
 
 def test_a_mark_on_a_space_touches_no_word(reader):
     """Nor does it count as a word beside it."""
-    assert disputed([reader("Ana", (3, 4, "x")), reader("Ben")])["dispute"].sum() == 0
+    found = agreement([reader("Ana", (3, 4, "x")), reader("Ben")]).set_index("unit")
+
+    assert found.loc["word", "agreement"] == 100
 
 
 # Where they differ ----------------------------------------------------------------

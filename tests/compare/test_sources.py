@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.article import Article, read_reference
+from helpers.article import Article
+from helpers.article import reference as reference_layer
 from helpers.attribution import find_attributions, share_of_voice
-from helpers.compare import chains, how_given, how_many, kinds_by_source, merge_sources, merge_voices, side_by_side
+from helpers.compare import how_given, how_many, kinds_by_source, merge_sources, merge_voices, side_by_side
 from helpers.compare.sources import source_marks
-from tests.conftest import ARTICLE_PATH
+from helpers.show import chains
 
 UNION = ["a union", "the agency", "National ICE Council", "the letter"]
 
@@ -21,7 +22,7 @@ def found(article) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def reference(article) -> pd.DataFrame:
-    return read_reference(article, ARTICLE_PATH, "attributions")
+    return reference_layer(article, "attributions")
 
 
 def marks(article: Article, *spans: tuple[str, str]) -> pd.DataFrame:

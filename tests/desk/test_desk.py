@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.article import Article, CourseError
-from helpers.desk import LABELS, Desk, Label, make_labels
+from helpers.desk import LABELS, Desk, Label
 from helpers.desk.desk import COMMANDS, OTHER
+from helpers.desk.labels import make_labels
 from helpers.reading import known_readers, open_reading
 
 
@@ -24,7 +25,7 @@ def _own_folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def desk(article) -> Desk:
-    return Desk(article, reading="Ana")
+    return Desk(open_reading(article, "Ana"))
 
 
 def mark(desk: Desk, words: str, label: str = "loaded", note: str = "") -> dict:
@@ -91,7 +92,7 @@ def test_narrowing_keeps_label_and_note_and_is_one_step(desk):
 
 def test_offsets_count_code_points():
     """What Python marks behind an emoji is what it says."""
-    desk = Desk(Article.from_text("The 😀 mayor 👨‍👩‍👧 came."), reading="Ana")
+    desk = Desk(open_reading(Article.from_text("The 😀 mayor 👨‍👩‍👧 came."), "Ana"))
     mark(desk, "mayor")
 
     assert texts(desk) == ["mayor"]
@@ -156,7 +157,7 @@ def _reference(article: Article) -> pd.DataFrame:
 def test_reference_is_closed_until_own_marks_are_there(article):
     """Closed it is not even sent to the browser; the other layers are."""
     layers = {"Reference": _reference(article), "helper": article.at("1.1")}
-    desk = Desk(article, reading="Ana", layers=layers, reference_after=2)
+    desk = Desk(open_reading(article, "Ana"), layers=layers, reference_after=2)
     assert [(layer["name"], layer["need"], len(layer["marks"])) for layer in desk.layers] == [
         ("Reference", 2, 0),
         ("helper", 0, 1),
@@ -172,7 +173,9 @@ def test_reference_is_closed_until_own_marks_are_there(article):
 
 def test_with_reasons_asked_for_only_marks_with_a_reason_open_the_reference(article):
     """Five marks in a row are no reading."""
-    desk = Desk(article, reading="Ana", layers={"reference": _reference(article)}, reference_after=1, ask_reason=True)
+    desk = Desk(
+        open_reading(article, "Ana"), layers={"reference": _reference(article)}, reference_after=1, ask_reason=True
+    )
     id = mark(desk, "absurd")["id"]
     assert desk.layers[0]["need"] == 1
     desk.receive({"do": "change", "id": id, "note": "It judges."})
@@ -183,7 +186,7 @@ def test_with_reasons_asked_for_only_marks_with_a_reason_open_the_reference(arti
 def test_another_reader_is_a_layer(article):
     """A Reading can be given; what that reader adds is seen at the next look."""
     other = open_reading(article, "Ben")
-    desk = Desk(article, reading="Ana", layers={"Ben": other})
+    desk = Desk(open_reading(article, "Ana"), layers={"Ben": other})
     open_reading(article, "Ben").add(0, 5, "loaded")
     desk.receive({"do": "refresh"})
 
@@ -194,7 +197,7 @@ def test_another_reader_is_a_layer(article):
 def test_marks_of_other_lessons_are_a_layer_of_their_own(article):
     """One reading serves every lesson; a desk shows its labels first."""
     open_reading(article, "Ana").add(3, 14, "who is missing")
-    desk = Desk(article, reading="Ana")
+    desk = Desk(open_reading(article, "Ana"))
 
     assert desk.own_marks == []
     assert desk.marks.empty
@@ -213,7 +216,7 @@ def test_marks_of_other_lessons_are_a_layer_of_their_own(article):
 def test_layer_that_does_not_fit(article, rows, said):
     """The author of the lesson is told which layer."""
     with pytest.raises(CourseError, match=f"layer 'mine'.*{said}"):
-        Desk(article, layers={"mine": pd.DataFrame(rows)})
+        Desk(open_reading(article), layers={"mine": pd.DataFrame(rows)})
 
 
 def test_labels_get_sign_and_colour():
@@ -245,7 +248,7 @@ def test_label_that_cannot_be_shown(make, said):
 def test_height_that_is_no_length(article, height):
     """Nothing gets into the page's style that is no length."""
     with pytest.raises(CourseError, match="give pixels or a length"):
-        Desk(article, height=height)
+        Desk(open_reading(article), height=height)
 
 
 def test_another_name_is_another_reading(desk, article):
@@ -303,7 +306,7 @@ json_values = st.recursive(
     st.sampled_from(["start", "end", "label", "note", "id", "re"]), json_values))  # fmt: skip
 def test_any_message_is_answered(do, fields):
     """Whatever the fields hold, the answer is a sentence."""
-    desk = Desk(Article.from_text("Some words here."), labels=["loaded"], reading="Any")
+    desk = Desk(open_reading(Article.from_text("Some words here."), "Any"), labels=["loaded"])
     answer = desk.receive({"do": do, **fields})
 
     assert set(answer) & {"said", "error"}
@@ -336,7 +339,11 @@ def test_answer_goes_back_to_the_view_that_asked(desk, monkeypatch):
 
 def test_stored_text_is_the_same_on_every_run(article):
     """What nbval compares holds no model id and no address in memory."""
-    assert repr(Desk(article)) == repr(Desk(article)) == "Reading desk. Run this cell to use it."
+    assert (
+        repr(Desk(open_reading(article)))
+        == repr(Desk(open_reading(article)))
+        == "Reading desk. Run this cell to use it."
+    )
 
 
 def test_page_holds_the_whole_article_once(desk, article):
@@ -349,6 +356,6 @@ def test_page_holds_the_whole_article_once(desk, article):
 @pytest.mark.parametrize("text", ["", "   ", "***"])
 def test_desk_of_almost_nothing(text):
     """It opens, and there is nothing to mark."""
-    desk = Desk(Article.from_text(text), reading="Ana")
+    desk = Desk(open_reading(Article.from_text(text), "Ana"))
 
     assert "error" in desk.receive({"do": "add", "start": 0, "end": 99, "label": "loaded"})

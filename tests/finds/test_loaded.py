@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.article import SEEDS, Article, read_article, read_lexicon, read_reference
+from helpers.article import SEEDS, Article, read_article, read_lexicon
+from helpers.article import reference as reference_layer
 from helpers.finds import find_loaded, loaded
 from helpers.finds.loaded import parse_context
 
@@ -198,7 +199,7 @@ def test_figures_on_the_article_are_those_of_the_limits_page():
     """Of 50 expressions that the reference reading marks in the body, the helper finds 27, and marks 12 others."""
     path = SEEDS / "000_7dc0b1a87110e614.txt"
     article = read_article(path)
-    reference = read_reference(article, path, "loaded").query("sentence != '0.1'")
+    reference = reference_layer(article, "loaded").query("sentence != '0.1'")
     hits = find_loaded(article)
 
     def touched(frame, others):

@@ -36,7 +36,7 @@ def _fill(form: FirstImpression) -> None:
 
 
 def _locked(article: Article, reading: Reading) -> FirstImpression:
-    form = FirstImpression(article, reading)
+    form = FirstImpression(reading)
     _fill(form)
     form.lock.click()
     form.yes.click()
@@ -47,7 +47,7 @@ def _locked(article: Article, reading: Reading) -> FirstImpression:
 
 
 def _forms(article: Article, reading: Reading) -> list:
-    return [FirstImpression(article, reading), SourceGrid(article, reading, SOURCES), VerbSwap(article, reading, "3.1")]
+    return [FirstImpression(reading), SourceGrid(reading, SOURCES), VerbSwap(reading, "3.1")]
 
 
 def test_stored_text_is_the_same_on_every_run(article, reading):
@@ -69,7 +69,7 @@ def test_showing_a_form_saves_nothing(article, reading, path):
 def test_a_folder_that_cannot_be_written_to_is_named(article, tmp_path):
     """The form goes on, and says what is wrong."""
     (tmp_path / "file").write_text("not a folder")
-    form = FirstImpression(article, Reading(tmp_path / "file2", article))
+    form = FirstImpression(Reading(tmp_path / "file2", article))
     form.reading.path = form.reading._file.path = tmp_path / "file" / "a.json"
     form.sure.value = "5: certain"
 
@@ -100,11 +100,11 @@ def test_hand_edited_answers_do_no_harm(article, reading, junk):
 
 def test_each_answer_is_saved_and_comes_back(article, reading, path):
     """After a restart of the kernel the form holds what was written."""
-    form = FirstImpression(article, reading)
+    form = FirstImpression(reading)
     _fill(form)
     form.more.click()
     form.ranges[1].kind.value = "opinion"
-    again = FirstImpression(article, Reading.load(path, article))
+    again = FirstImpression(Reading.load(path, article))
 
     assert again.value() == form.value()
     assert [part.kind.value for part in again.ranges] == ["mixed", "opinion"]
@@ -114,7 +114,7 @@ def test_each_answer_is_saved_and_comes_back(article, reading, path):
 
 def test_range_can_be_taken_back(article, reading):
     """The last range goes; the first stays."""
-    form = FirstImpression(article, reading)
+    form = FirstImpression(reading)
     form.more.click()
     form.fewer.click()
     form.fewer.click()
@@ -124,7 +124,7 @@ def test_range_can_be_taken_back(article, reading):
 
 def test_what_is_missing_is_named(article, reading):
     """An empty form, an address that is not there, a range that ends before it begins."""
-    form = FirstImpression(article, reading)
+    form = FirstImpression(reading)
     form.lock.click()
     assert "Still missing: a claim that I accept; a claim that I doubt; a claim that I cannot judge;" in (
         form.status.value
@@ -143,7 +143,7 @@ def test_what_is_missing_is_named(article, reading):
 
 def test_lock_asks_once_and_holds(article, reading, path):
     """Asked, declined, asked, locked: from then on it is shown with its time, and cannot be changed."""
-    form = FirstImpression(article, reading)
+    form = FirstImpression(reading)
     _fill(form)
     form.lock.click()
     assert "Lock it?" in form._page.children[0].value
@@ -151,7 +151,7 @@ def test_lock_asks_once_and_holds(article, reading, path):
     assert form.lock in form._page.children
     form.lock.click()
     form.yes.click()
-    again = FirstImpression(article, Reading.load(path, article))
+    again = FirstImpression(Reading.load(path, article))
 
     for shown in (form, again):
         assert "Locked at" in shown.status.value
@@ -162,7 +162,7 @@ def test_lock_asks_once_and_holds(article, reading, path):
 
 def test_locked_in_one_tab_is_locked_in_the_other(article, path):
     """What another tab still shows open is not saved over the locked answer."""
-    one, other = (FirstImpression(article, Reading.load(path, article)) for _ in range(2))
+    one, other = (FirstImpression(Reading.load(path, article)) for _ in range(2))
     _fill(one)
     one.lock.click()
     one.yes.click()
@@ -174,7 +174,7 @@ def test_locked_in_one_tab_is_locked_in_the_other(article, path):
 
 def test_what_was_written_is_shown_as_text(article, reading):
     """A script in a claim stays text."""
-    form = FirstImpression(article, reading)
+    form = FirstImpression(reading)
     _fill(form)
     form.claims["accept"][0].value = form.ranges[0].why.value = NASTY
     form.lock.click()
@@ -196,7 +196,7 @@ def test_lock_of_all_answers(article, reading):
 
 def test_each_source_has_its_own_answers(article, reading, path):
     """Turning to another source and back shows what was saved of each; turning alone saves nothing."""
-    grid = SourceGrid(article, reading, SOURCES)
+    grid = SourceGrid(reading, SOURCES)
     grid.claim.value = "Agents called"
     grid.answers["named"][0].value = "partly"
     grid.answers["named"][1].value = "An attorney"
@@ -204,7 +204,7 @@ def test_each_source_has_its_own_answers(article, reading, path):
     assert grid.claim.value == grid.answers["named"][0].value == ""
     assert key_of("the mayor") not in reading.answers
     grid.answers["verifies"][0].value = "the article does not say"
-    again = SourceGrid(article, Reading.load(path, article), SOURCES)
+    again = SourceGrid(Reading.load(path, article), SOURCES)
 
     assert again.claim.value == "Agents called"
     assert again.answers["named"][1].value == "An attorney"
@@ -214,9 +214,9 @@ def test_each_source_has_its_own_answers(article, reading, path):
 
 def test_story_as_a_whole_is_asked_once(article, reading, path):
     """Multiple is no property of one source."""
-    grid = SourceGrid(article, reading, SOURCES)
+    grid = SourceGrid(reading, SOURCES)
     grid.multiple.value, grid.multiple_why.value = "partly", "Two voices"
-    again = SourceGrid(article, Reading.load(path, article), SOURCES)
+    again = SourceGrid(Reading.load(path, article), SOURCES)
 
     assert "multiple" not in QUESTIONS
     assert (again.multiple.value, again.multiple_why.value) == ("partly", "Two voices")
@@ -224,7 +224,7 @@ def test_story_as_a_whole_is_asked_once(article, reading, path):
 
 def test_grid_names_an_address_that_is_not_there(article, reading):
     """It is saved as written, and the line says what is wrong with it."""
-    grid = SourceGrid(article, reading, SOURCES)
+    grid = SourceGrid(reading, SOURCES)
     grid.sentence.value = "99.9"
 
     assert "there is no such sentence" in grid.status.value
@@ -233,7 +233,7 @@ def test_grid_names_an_address_that_is_not_there(article, reading):
 
 def test_name_of_a_source_is_shown_as_text(article, reading):
     """Sources come from an article."""
-    grid = SourceGrid(article, reading, [NASTY])
+    grid = SourceGrid(reading, [NASTY])
 
     assert "<script" not in grid.table.value
 
@@ -242,7 +242,7 @@ def test_name_of_a_source_is_shown_as_text(article, reading):
 def test_grid_needs_sources(article, reading, sources):
     """At least one, and none twice."""
     with pytest.raises(CourseError, match="needs at least one source, and each of them once"):
-        SourceGrid(article, reading, sources)
+        SourceGrid(reading, sources)
 
 
 # Verb swap ---------------------------------------------------------------------------
@@ -290,7 +290,7 @@ def test_every_verb_has_every_form():
 def test_swapped_verb_fits_the_sentence(tmp_path, text, other, expected):
     """Past for past, present for present, participle for participle."""
     article = Article.from_text(text)
-    swap = VerbSwap(article, Reading.load(tmp_path / "a.json", article), "1.1")
+    swap = VerbSwap(Reading.load(tmp_path / "a.json", article), "1.1")
     swap.other.value = other
 
     assert expected in swap.view.value
@@ -299,7 +299,7 @@ def test_swapped_verb_fits_the_sentence(tmp_path, text, other, expected):
 def test_swap_shows_both_stances_and_restores(tmp_path):
     """The article's verb and the new one, each with its class; one click goes back."""
     article = Article.from_text("Ann Lee claimed it rained.")
-    swap = VerbSwap(article, Reading.load(tmp_path / "a.json", article), "1.1")
+    swap = VerbSwap(Reading.load(tmp_path / "a.json", article), "1.1")
     before = swap.view.value
     assert "claim: distancing" in before
     swap.other.value = "say"
@@ -311,7 +311,7 @@ def test_swap_shows_both_stances_and_restores(tmp_path):
 
 def test_rare_construction_still_offers_a_choice(article, reading):
     """Hardly any verb is built like "accuse somebody of"; then every verb is offered, the verb itself among them."""
-    swap = VerbSwap(article, reading, "3.1")
+    swap = VerbSwap(reading, "3.1")
 
     assert swap.other.value == "accuse"
     assert len(swap.other.options) == len(read_lexicon("reporting_verbs"))
@@ -319,10 +319,10 @@ def test_rare_construction_still_offers_a_choice(article, reading):
 
 def test_swap_is_saved_and_comes_back(article, reading, path):
     """The verb, its substitute and what changed."""
-    swap = VerbSwap(article, reading, "3.1")
+    swap = VerbSwap(reading, "3.1")
     swap.other.value = swap.other.options[3][1]
     swap.changed.value = "It sounds less sure."
-    again = VerbSwap(article, Reading.load(path, article), "3.1")
+    again = VerbSwap(Reading.load(path, article), "3.1")
 
     assert (again.verb.value, again.other.value, again.changed.value) == (
         swap.verb.value,
@@ -335,7 +335,7 @@ def test_swap_is_saved_and_comes_back(article, reading, path):
 def test_second_verb_of_a_sentence_can_be_chosen(tmp_path):
     """The list follows the chosen verb, and the verb itself is the first answer."""
     article = Article.from_text("Ann Lee said it rained, and Bo Day denied it snowed.")
-    swap = VerbSwap(article, Reading.load(tmp_path / "a.json", article), "1.1")
+    swap = VerbSwap(Reading.load(tmp_path / "a.json", article), "1.1")
     assert [word for word, _ in swap.verb.options] == ["said", "denied"]
     swap.verb.value = swap.verb.options[1][1]
 
@@ -347,21 +347,21 @@ def test_article_is_shown_as_text(tmp_path):
     """A tag in a sentence stays text."""
     article = Article.from_text(f"Ann Lee said {NASTY} rained.")
 
-    assert "<script" not in VerbSwap(article, Reading.load(tmp_path / "a.json", article), "1.1").view.value
+    assert "<script" not in VerbSwap(Reading.load(tmp_path / "a.json", article), "1.1").view.value
 
 
 def test_sentence_without_a_verb_is_refused(tmp_path):
     """The message says what to do."""
     article = Article.from_text("A red house.")
     with pytest.raises(CourseError, match=r"Sentence 1\.1 has no reporting verb of the list; choose another sentence"):
-        VerbSwap(article, Reading.load(tmp_path / "a.json", article), "1.1")
+        VerbSwap(Reading.load(tmp_path / "a.json", article), "1.1")
 
 
 def test_each_reporting_sentence_of_the_article_can_be_swapped(article, reading):
     """Every sentence with a reporting verb, every verb in it, in every form: each sentence is drawn."""
     for address in article.sentences["sentence"]:
         if not reporting_verbs_in(article, address).empty:
-            swap = VerbSwap(article, reading, address)
+            swap = VerbSwap(reading, address)
             for _, entry in swap.other.options[::20]:
                 swap.other.value = entry
                 assert swap.view.value.count("<mark>") == 1

@@ -7,11 +7,11 @@ import pytest
 from helpers.article import SECOND, Article, CourseError
 from helpers.finds import doubts, sure_or_not
 from helpers.forms import BeforeAndAfter, ClaimTable, FirstImpression, LateralSheet, Worksheet
-from helpers.forms.weighing import CHOOSE, Sheet
+from helpers.forms.frame import CHOOSE
+from helpers.forms.weighing import Sheet
 from helpers.reading import Reading
 from helpers.report import HOW, IMPRESSION, JUDGEMENTS, claims_to_weigh, first_impression
 from helpers.report.claims import CLAIM
-from tests.conftest import ARTICLE_PATH
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def reading(tmp_path, article) -> Reading:
 
 @pytest.fixture
 def claims(article, reading) -> ClaimTable:
-    return ClaimTable(article, reading, claims_to_weigh(article, ARTICLE_PATH))
+    return ClaimTable(reading, claims_to_weigh(article))
 
 
 def _lines(form: Sheet) -> list[str]:
@@ -57,7 +57,7 @@ def test_answers_are_there_when_the_form_is_made_again(article, reading, claims)
     """After a restart; a claim of one's own is in the list again."""
     claims.own.value = "Similar lawsuits were filed by city officials"
     claims.inputs["how"].value = HOW[""]
-    again = ClaimTable(article, reading, claims_to_weigh(article, ARTICLE_PATH))
+    again = ClaimTable(reading, claims_to_weigh(article))
 
     assert any(line.startswith("✓ 16.3  Similar") for line in _lines(again))
     again.chosen.value = len(again.items) - 1
@@ -114,7 +114,7 @@ def test_what_cannot_be_saved_is_told(reading, claims, monkeypatch):
 def test_sentence_and_claim_are_shown_as_text(tmp_path):
     """An article that holds HTML shows it and runs nothing."""
     article = Article.from_text("Ann Lee said <script>alert(1)</script> was so.")
-    form = ClaimTable(article, Reading.load(tmp_path / "x.json", article))
+    form = ClaimTable(Reading.load(tmp_path / "x.json", article))
 
     assert "<script" not in form.about.value
     assert "&lt;" in form.about.value
@@ -123,7 +123,7 @@ def test_sentence_and_claim_are_shown_as_text(tmp_path):
 def test_first_impression_is_met_again(article, reading):
     """What was written in lesson 00 stands above the fields, escaped; who skipped it is told kindly."""
     reading.set_answer("first-impression", {"accept": {"claim": "<i>7.2</i> is so", "sentence": ""}})
-    form = BeforeAndAfter(article, reading)
+    form = BeforeAndAfter(reading)
     assert "&lt;i&gt;7.2&lt;/i&gt; is so" in form.about.value
 
     form.chosen.value = 1
@@ -135,7 +135,7 @@ def test_first_impression_is_met_again(article, reading):
 
 def test_lateral_sheet_keeps_check_and_address(article, reading):
     """What is to be checked is saved with where to look."""
-    form = LateralSheet(article, reading, ARTICLE_PATH)
+    form = LateralSheet(reading)
     form.inputs["where"].value = "the city's archive"
 
     (answer,) = reading.answers.values()
@@ -145,7 +145,7 @@ def test_lateral_sheet_keeps_check_and_address(article, reading):
 
 def test_worksheet_keeps_its_question(article, reading):
     """An answer can be read without the form."""
-    form = Worksheet(article, reading)
+    form = Worksheet(reading)
     form.inputs["answer"].value = "The closing lines say so."
 
     assert reading.answer("worksheet.publisher")["question"] == "Who publishes this, who wrote it, and when?"
@@ -155,7 +155,7 @@ def test_forms_of_an_empty_text(tmp_path):
     """Nothing to weigh is no error."""
     article = Article.from_text("")
     reading = Reading.load(tmp_path / "x.json", article)
-    form = ClaimTable(article, reading)
+    form = ClaimTable(reading)
     form.inputs["who"].value = "x"
 
     assert form.item is None
@@ -167,7 +167,7 @@ def test_forms_of_an_empty_text(tmp_path):
 @pytest.mark.parametrize("make", [ClaimTable, BeforeAndAfter, LateralSheet, Worksheet])
 def test_every_field_has_a_label_and_a_stable_text(article, reading, make):
     """For screen readers, and for nbval."""
-    form = make(article, reading)
+    form = make(reading)
 
     assert all(box.description for box in (form.chosen, *form.inputs.values()))
     assert repr(form) == f"{form.name}. Run this cell to use it."
@@ -202,7 +202,7 @@ def test_the_form_of_lesson_00_is_understood(article, tmp_path):
     reading = Reading.load(tmp_path / "x.json", article)
     claims = {kind: {"claim": f"my {kind}", "sentence": "7.2"} for kind in ("accept", "doubt", "open")}
     ranges = [{"from": "1", "to": "18", "kind": "mixed", "why": "8.2 judges"}]
-    form = FirstImpression(article, reading)
+    form = FirstImpression(reading)
     reading.set_answer("first-impression", {**claims, "sure": "3: fairly sure", "kinds": ranges})
 
     assert set(form.value()) == {*claims, "sure", "kinds"}

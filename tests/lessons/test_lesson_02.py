@@ -5,10 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.article import read_reference
+from helpers.article import reference
 from helpers.attribution import find_attributions, share_of_voice
 from helpers.compare import merge_voices, side_by_side
-from tests.conftest import ARTICLE_PATH
 
 ELEVEN = ["4.2", "5.3", "6.1", "8.3", "11.2", "11.3", "12.1", "12.2", "12.3", "16.2", "18.1"]
 UNION = ["a union", "the agency", "National ICE Council", "the letter"]
@@ -16,7 +15,7 @@ UNION = ["a union", "the agency", "National ICE Council", "the letter"]
 
 @pytest.fixture(scope="module")
 def unsourced(article) -> pd.DataFrame:
-    return read_reference(article, ARTICLE_PATH, "unsourced")
+    return reference(article, "unsourced")
 
 
 def test_closing_lines_name_party_and_publisher_with_one_address(article):

@@ -5,18 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.article import read_reference
+from helpers.article import reference
 from helpers.attribution import find_attributions, reporting_verbs
 from helpers.compare import kinds_by_source, merge_sources
 from helpers.finds import concordance
-from tests.conftest import ARTICLE_PATH
 
 UNION = ["a union", "the agency", "National ICE Council", "the letter"]
 
 
 @pytest.fixture(scope="module")
 def quotes(article) -> pd.DataFrame:
-    return read_reference(article, ARTICLE_PATH, "quotes")
+    return reference(article, "quotes")
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,11 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers.article import ROOT, SEEDS, Article, read_article, read_reference
+from helpers.article import ROOT, SEEDS, Article, read_article, reference
 from helpers.attribution import share_of_voice
 from helpers.compare import loaded as comparing
 from helpers.finds import find_loaded, terms
-from helpers.reading import open_reading
-from tests.conftest import ARTICLE_PATH
+from helpers.reading import Reading, open_reading
 
 LESSON = ROOT / "notebooks" / "04-loaded-language.ipynb"
 EMPTY = pd.DataFrame(columns=["start", "end", "text", "sentence", "label", "note"])
@@ -19,7 +18,7 @@ EMPTY = pd.DataFrame(columns=["start", "end", "text", "sentence", "label", "note
 
 @pytest.fixture(scope="module")
 def words(article: Article) -> pd.DataFrame:
-    return read_reference(article, ARTICLE_PATH, "loaded")
+    return reference(article, "loaded")
 
 
 @pytest.fixture(scope="module")
@@ -95,9 +94,9 @@ def test_obstacles_are_never_quoted(article):
 
 def test_names_of_the_building(article):
     """Four names; one of them is quoted, and one stands outside the letter's marks."""
-    names = read_reference(article, ARTICLE_PATH, "names")
+    names = reference(article, "names")
     building = names[names["referent"] == "the building"].set_index("sentence")["text"]
-    quotes = read_reference(article, ARTICLE_PATH, "quotes")
+    quotes = reference(article, "quotes")
 
     assert set(building.index) == {"1.1", "3.1", "3.2", "5.2", "14.1"}
     assert any(building["14.1"] in text for text in quotes["text"])
@@ -106,7 +105,7 @@ def test_names_of_the_building(article):
 
 def test_open_names_of_the_union(article):
     """Careful readers differ about 3.1 and 8.2."""
-    names = read_reference(article, ARTICLE_PATH, "names").query("referent == 'the union'").set_index("sentence")
+    names = reference(article, "names").query("referent == 'the union'").set_index("sentence")
 
     assert set(names.loc[["3.1", "8.2"], "status"]) == {"open"}
 
@@ -213,25 +212,35 @@ def test_rates_by_voice(article, words):
 # The helper behind the lesson ---------------------------------------------------------------
 
 
-def test_reference_stays_closed_without_five_reasons(article, words):
+def _marked(article, path, rows: pd.DataFrame, notes: list[str]) -> Reading:
+    """Return a reading in which somebody marked these rows of the reference."""
+    reading = Reading.load(path, article)
+    for row, note in zip(rows.itertuples(), notes, strict=True):
+        reading.add(row.start, row.end, row.category, note)
+    return reading
+
+
+def test_reference_stays_closed_without_five_reasons(article, words, tmp_path):
     """Marks without a reason do not open it, and nothing of the reference is shown."""
-    marks = words.head(6).rename(columns={"category": "label"}).assign(note=["why"] * 4 + ["", " "])
-    closed = comparing.your_marks(article, marks, words)
+    reading = _marked(article, tmp_path / "a.json", words.head(6), ["why"] * 4 + ["", " "])
+    closed = comparing.your_marks(reading, words)
 
     assert closed.frame.empty
     assert closed.caption == "Opens after 5 marks with a reason; you have 4. You can also go on."
 
 
-def test_nobody_marked_anything(article, words):
+def test_nobody_marked_anything(article, words, tmp_path):
     """A kind sentence, and no error."""
-    assert comparing.your_marks(article, EMPTY, words).caption.endswith("You can also go on.")
+    assert comparing.your_marks(Reading.load(tmp_path / "a.json", article), words).caption.endswith(
+        "You can also go on."
+    )
 
 
-def test_reference_opens_with_five_reasons(article, words):
+def test_reference_opens_with_five_reasons(article, words, tmp_path):
     """Marks of other lessons do not count; the order is that of the text."""
-    mine = words.head(6).rename(columns={"category": "label"}).assign(note="why")
-    other = mine.head(1).assign(label="source")
-    opened = comparing.your_marks(article, pd.concat([mine, other]), words)
+    reading = _marked(article, tmp_path / "a.json", words.head(6), ["why"] * 6)
+    reading.add(int(words["start"][0]), int(words["end"][0]), "source", "why")
+    opened = comparing.your_marks(reading, words)
 
     assert opened.caption == "You marked 6 places; 6 of them are marked by the reference too"
     assert opened.frame["marked_by"].value_counts().to_dict() == {"only the reference": 46, "both": 6}
@@ -243,10 +252,10 @@ def test_readers_at_one_computer(article, tmp_path, monkeypatch):
     ana, ben = open_reading(article, "Ana"), open_reading(article, "Ben")
     first, second = article.at("3.2", "8.1")[["start", "end"]].to_numpy().tolist()
     ana.add(*first, "emotion", "why")
-    alone = comparing.with_others(article, ana)
+    alone = comparing.with_others(ana)
     ben.add(*first, "naming", "why")
     ben.add(*second, "evaluation", "why")
-    both = comparing.with_others(article, ana)
+    both = comparing.with_others(ana)
 
     assert alone.caption == "Readers here who marked loaded words: 1. Two are needed; you can go on."
     assert both.frame["sentence"].to_list() == ["8.1"]

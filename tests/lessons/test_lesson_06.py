@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.article import read_reference
+from helpers.article import reference as reference_layer
 from helpers.attribution import find_attributions, find_quotes, label_voices, whose_words
-from tests.conftest import ARTICLE_PATH
 
 
 def _sentences(article, *addresses: str) -> list[str]:
@@ -13,16 +12,16 @@ def _sentences(article, *addresses: str) -> list[str]:
 
 def test_claims_without_a_source_have_the_most_addresses(article):
     """The row without a named source in the table of sources."""
-    sourced = read_reference(article, ARTICLE_PATH, "attributions")
-    bare = set(read_reference(article, ARTICLE_PATH, "unsourced")["sentence"])
+    sourced = reference_layer(article, "attributions")
+    bare = set(reference_layer(article, "unsourced")["sentence"])
 
     assert len(bare) > sourced.groupby("source")["sentence"].nunique().max()
 
 
 def test_how_the_four_claims_are_given(article):
     """The letter quoted in part, the mayor and the official paraphrased, the article stating."""
-    reference = read_reference(article, ARTICLE_PATH, "attributions").groupby("sentence")["kind"].agg(set)
-    unsourced = read_reference(article, ARTICLE_PATH, "unsourced")
+    reference = reference_layer(article, "attributions").groupby("sentence")["kind"].agg(set)
+    unsourced = reference_layer(article, "unsourced")
 
     assert "partial" in reference["3.2"]
     assert reference["13.2"] == reference["17.2"] == {"paraphrase"}

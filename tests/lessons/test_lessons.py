@@ -9,8 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers.article import ROOT, SECOND, Article, read_article
-from helpers.article import reference_tables as reference
+from helpers.article import ROOT, SECOND, Article, read_article, reference
 from helpers.build.notebooks import METADATA, WIDGET_VIEW
 from helpers.finds import terms
 from helpers.show import theme
@@ -148,7 +147,7 @@ def test_lesson_01_heading_and_body_use_the_words_compared(article):
 
 def test_lesson_01_dates_of_each_voice(article):
     """The mayor and the lawsuit have one, 17.2 has none."""
-    dates = reference.read_reference(article, ARTICLE_PATH, "dates").groupby("sentence")["text"].agg(list).to_dict()
+    dates = reference(article, "dates").groupby("sentence")["text"].agg(list).to_dict()
 
     assert {address: dates[address] for address in ("10.1", "13.1", "17.1")} == {
         "10.1": ["June 17"],
@@ -168,7 +167,7 @@ def test_lesson_01_names_no_publisher_above_the_body(article):
 
 def test_lesson_01_letter_has_no_date(article):
     """No sentence with the word letter holds an expression of time, but for the mayor's answer in 13.1."""
-    dates = reference.read_reference(article, ARTICLE_PATH, "dates")
+    dates = reference(article, "dates")
     letters = set(terms.dispersion(article, "letter")["sentence"])
 
     assert letters & set(dates["sentence"]) == {"1.1", "13.1"}

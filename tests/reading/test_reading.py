@@ -144,7 +144,7 @@ def test_a_mark_that_is_not_there_is_named(made):
 
 def test_without_its_article_a_reading_can_only_be_looked_at(made):
     """Marks with the offsets of the file; adding says what is missing."""
-    with pytest.raises(CourseError, match="to mark here, load the reading together with its article"):
+    with pytest.raises(CourseError, match="load the reading together with its article"):
         Reading.load(made.path).add(0, 3, "x")
 
 

@@ -24,12 +24,11 @@ from helpers.report import (
     report_html,
     so_far,
     sources,
-    sources_frame,
     write_report,
 )
 from helpers.report.claims import CLAIM, OPEN, WITH, WITHOUT
+from helpers.report.earlier import sources_frame
 from helpers.report.page import CSV_COLUMNS
-from tests.conftest import ARTICLE_PATH
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&</td></table>\n=HYPERLINK("http://x")‮\x00'
 
@@ -72,12 +71,12 @@ def test_judgement_is_shown_with_its_evidence_or_as_without(article, reading):
     _claim(reading, 2, judgement=JUDGEMENTS[0])
     _claim(reading, 3, judgement=JUDGEMENTS[0], evidence='"I was there"')
     _claim(reading, 4, who="the article")
-    frame = claims_frame(article, reading)
+    frame = claims_frame(reading)
 
     assert frame["standing"].to_list() == [WITH, WITHOUT, WITHOUT, OPEN]
     assert frame["evidence"].iloc[0] == "6.1, “no physical attacks” (6.1)"
     assert frame["evidence"].iloc[2] == "not found: “I was there”: these words do not stand in the text."
-    assert report_html(article, reading).count(f'<b class="none">{WITHOUT}</b>') == 2
+    assert report_html(reading).count(f'<b class="none">{WITHOUT}</b>') == 2
 
 
 def test_claims_stand_in_the_order_of_the_text(article, reading):
@@ -85,14 +84,14 @@ def test_claims_stand_in_the_order_of_the_text(article, reading):
     for sentence in ("10.1", "9.1", "0.1"):
         reading.set_answer(f"{CLAIM}.{sentence}.x", {"sentence": sentence, "text": "x", "who": "x"})
 
-    assert claims_frame(article, reading)["sentence"].to_list() == ["0.1", "9.1", "10.1"]
+    assert claims_frame(reading)["sentence"].to_list() == ["0.1", "9.1", "10.1"]
 
 
 def test_empty_reading_gives_an_empty_report(article, reading):
     """Each section says that there is nothing yet."""
-    assert report_frame(article, reading).empty
-    assert list(report_frame(article, reading).columns) == CSV_COLUMNS
-    assert report_html(article, reading).count("Nothing yet.") == 5
+    assert report_frame(reading).empty
+    assert list(report_frame(reading).columns) == CSV_COLUMNS
+    assert report_html(reading).count("Nothing yet.") == 5
 
 
 def test_each_section_is_in_the_table(article, reading):
@@ -103,12 +102,12 @@ def test_each_section_is_in_the_table(article, reading):
     reading.set_answer("after.accept", {"change": "it stayed", "now": "Still.", "evidence": "7.2"})
     reading.set_answer("lateral.letter", {"check": "The letter", "tests": "3.2", "where": "the union"})
     reading.set_answer("worksheet.kind", {"question": "What kind?", "answer": "A report.", "evidence": "1.1"})
-    frame = report_frame(article, reading)
+    frame = report_frame(reading)
 
     sections = ["claim", "source", "mark", "mark", "first impression", "lateral reading", "worksheet"]
     assert frame["section"].to_list() == sections
     assert frame.set_index("section").loc["first impression", "standing"] == WITH
-    assert "<h2>Worksheet</h2>" in report_html(article, reading)
+    assert "<h2>Worksheet</h2>" in report_html(reading)
 
 
 def test_first_impression_is_found(article, reading):
@@ -117,7 +116,7 @@ def test_first_impression_is_found(article, reading):
     reading.set_answer("first-impression", {"accept": {"claim": "It is true", "sentence": "7.2"}, "doubt": empty})
 
     assert first_impression(reading) == {"a claim I accepted": "It is true; 7.2"}
-    assert impression_frame(article, reading)["standing"].to_list() == ["not looked at again yet"]
+    assert impression_frame(reading)["standing"].to_list() == ["not looked at again yet"]
 
 
 @pytest.mark.parametrize("saved", ["text", 4, ["a"], None, {"accept": {"claim": [None]}}])
@@ -130,7 +129,7 @@ def test_broken_first_impression_is_none(reading, saved):
 
 def test_source_grid_is_found_as_the_form_saves_it(article, reading):
     """Each source by its own name, the story by what it is, and nothing that was left empty."""
-    grid = SourceGrid(article, reading, ["the letter", "the mayor"])
+    grid = SourceGrid(reading, ["the letter", "the mayor"])
     grid.sentence.value = "6.2"
     grid.answers["named"][0].value = "partly"
     grid.answers["named"][1].value = "no attorney is named"
@@ -147,13 +146,13 @@ def test_source_grid_is_found_as_the_form_saves_it(article, reading):
 
 def test_who_skipped_a_lesson_sees_the_reference(article, reading):
     """And is told so; with one mark of their own they see that."""
-    assert "here are those of the reference" in loaded_words(article, reading, ARTICLE_PATH).caption
-    assert "here are those of the reference" in sources(article, reading, ARTICLE_PATH).caption
+    assert "here are those of the reference" in loaded_words(reading).caption
+    assert "here are those of the reference" in sources(reading).caption
     reading.add(20, 24, "loaded", "why?")
     reading.add(30, 34, "source")
 
-    assert loaded_words(article, reading, ARTICLE_PATH).caption == "Loaded words that Ana marked"
-    assert sources(article, reading, ARTICLE_PATH).caption == "Sources that Ana wrote down"
+    assert loaded_words(reading).caption == "Loaded words that Ana marked"
+    assert sources(reading).caption == "Sources that Ana wrote down"
     assert len(sources_frame(reading)) == 1
 
 
@@ -166,7 +165,7 @@ def test_what_is_empty_says_what_to_do():
 # The page -----------------------------------------------------------------------------
 
 
-def _hostile_reading(tmp_path) -> tuple[Article, Reading]:
+def _hostile_reading(tmp_path) -> Reading:
     article = Article.from_text(f"He said {HOSTILE.split(chr(10))[0]} was so. It was.")
     reading = Reading.load(tmp_path / "x.json", article, name=HOSTILE[:90])
     keys = ("sentence", "text", "who", "how", "support", "missing", "judgement", "evidence")
@@ -178,12 +177,12 @@ def _hostile_reading(tmp_path) -> tuple[Article, Reading]:
     reading.set_answer(f"source-grid/{HOSTILE[:80]}", {HOSTILE: HOSTILE})
     reading.add(8, 40, HOSTILE[:90], HOSTILE)
     reading.add(8, 40, "source", HOSTILE)
-    return article, reading
+    return reading
 
 
 def test_hostile_text_is_shown_as_text(tmp_path):
     """No tag, no attribute and no address that the report did not make itself."""
-    page = _Page(report_html(*_hostile_reading(tmp_path)))
+    page = _Page(report_html(_hostile_reading(tmp_path)))
 
     assert page.open == []
     assert page.tags == set(
@@ -194,7 +193,7 @@ def test_hostile_text_is_shown_as_text(tmp_path):
 
 def test_page_has_no_script_and_asks_no_network(article, reading):
     """Nothing to load, and a policy that forbids it."""
-    page = report_html(article, reading)
+    page = report_html(reading)
 
     assert "default-src 'none'" in page
     assert not re.search(r"<script|<link|<img|@import|url\(|https?://|\son\w+=", page)
@@ -202,9 +201,9 @@ def test_page_has_no_script_and_asks_no_network(article, reading):
 
 def test_formulas_are_made_harmless(tmp_path):
     """A spreadsheet gets no cell that it would run."""
-    article, reading = _hostile_reading(tmp_path)
+    reading = _hostile_reading(tmp_path)
     reading.set_answer("worksheet.y", {"question": "=1+1", "answer": "@x", "evidence": "+1"})
-    page = write_report(article, reading)
+    page = write_report(reading)
     table = pd.read_csv(page.with_suffix(".csv"), keep_default_na=False, dtype=str)
 
     assert not table.map(lambda cell: cell.startswith(("=", "+", "-", "@", "\t", "\r"))).any(axis=None)
@@ -213,13 +212,13 @@ def test_formulas_are_made_harmless(tmp_path):
 
 def test_report_is_written_beside_the_reading_or_where_asked(tmp_path, article, reading):
     """A page and a table; a second report takes the place of the first."""
-    page = write_report(article, reading)
-    other = write_report(article, reading, tmp_path / "new" / "folder")
+    page = write_report(reading)
+    other = write_report(reading, tmp_path / "new" / "folder")
 
     assert page == tmp_path / "ana.report.html"
     assert other == tmp_path / "new" / "folder" / "ana.report.html"
     assert other.with_suffix(".csv").is_file()
-    assert write_report(article, reading).read_bytes() == page.read_bytes()
+    assert write_report(reading).read_bytes() == page.read_bytes()
 
 
 def test_folder_that_cannot_be_used_is_named(tmp_path, article, reading):
@@ -227,7 +226,7 @@ def test_folder_that_cannot_be_used_is_named(tmp_path, article, reading):
     (tmp_path / "file").write_text("x")
 
     with pytest.raises(CourseError, match=r"the report cannot be written .* choose another folder"):
-        write_report(article, reading, tmp_path / "file")
+        write_report(reading, tmp_path / "file")
 
 
 @given(st.permutations(("source", "motive", "quote", "judgement", "source", "loaded")))
@@ -238,7 +237,7 @@ def test_each_mark_is_printed_under_its_own_label(tmp_path_factory, labels):
     for word, label in words.items():
         start = reading.article.text.index(word)
         reading.add(start, start + len(word), label)
-    section = report_html(reading.article, reading).split("<h2>Marks</h2>")[1].split("</table>")[0]
+    section = report_html(reading).split("<h2>Marks</h2>")[1].split("</table>")[0]
     printed = dict(re.findall(r"<td[^>]*>(\w+)</td><td[^>]*>(.*?)</td>", section))
 
     expected = {label: {w for w in words if words[w] == label} for label in set(labels) - {"source"}}
@@ -251,4 +250,4 @@ def test_marks_without_an_address_are_kept(article, reading):
     reading.add(int(byline["start"]), int(byline["end"]), "loaded")
 
     assert marks_frame(reading)["sentence"].to_list() == [""]
-    assert "(around the body)" in report_html(article, reading)
+    assert "(around the body)" in report_html(reading)

@@ -9,14 +9,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from helpers.article import Article
-from helpers.article import reference_tables as reference
+from helpers.article import Article, colours, reference
 from helpers.attribution import find_attributions, reporting_verbs, share_of_voice
 from helpers.finds import find_loaded, terms
 from helpers.show import theme
 from helpers.show import voices as voice_charts
 from helpers.show import words as charts
-from tests.conftest import ARTICLE_PATH
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SCHEMA = json.loads((FIXTURES / "vega-lite-5.6.1-schema.json").read_text(encoding="utf-8"))
@@ -28,18 +26,18 @@ def _charts(article: Article) -> dict[str, object]:
     """Return each chart that the helpers can draw of an article."""
     counts = terms.count_terms(article, stop_words=(), top=12)
     drawn = {
-        "term_frequency": charts.frequency_chart(counts),
-        "dispersion_plot": charts.dispersion_chart(terms.dispersion(article, counts["term"].head(3))),
+        "frequency_chart": charts.frequency_chart(counts),
+        "dispersion_chart": charts.dispersion_chart(terms.dispersion(article, counts["term"].head(3))),
         "keyness_chart": charts.keyness_chart(terms.keyness(article, at_least=1).head(12)),
-        "paragraph_length": charts.length_chart(terms.paragraph_lengths(article)),
-        "terms_and_sentences": charts.frequency_lines_chart(
+        "length_chart": charts.length_chart(terms.paragraph_lengths(article)),
+        "frequency_lines_chart": charts.frequency_lines_chart(
             counts, terms.concordance(article, counts["term"], width=38)
         ),
     }
     drawn |= _voice_charts(article)
     if article.title:
-        dates = reference.read_reference(article, ARTICLE_PATH, "dates")
-        drawn["timeline"] = charts.timeline_chart(dates)
+        dates = reference(article, "dates")
+        drawn["timeline_chart"] = charts.timeline_chart(dates)
         drawn["timeline_since"] = charts.timeline_chart(dates, since="2018-06-01")
         drawn["lit"] = charts.frequency_chart(counts, lit="police")
         drawn["timeline_empty"] = charts.timeline_chart(dates, since="2020-01-01")
@@ -79,7 +77,7 @@ def test_each_chart_is_valid_in_vega_lite_5(bundles):
 
 def test_an_invalid_chart_is_noticed(bundles):
     """The schema test can fail: a mark that does not exist is refused."""
-    spec = {**bundles["article:term_frequency"][theme.MIME], "mark": {"type": "banana"}}
+    spec = {**bundles["article:frequency_chart"][theme.MIME], "mark": {"type": "banana"}}
 
     assert not jsonschema.Draft7Validator(SCHEMA).is_valid(spec)
 
@@ -131,8 +129,8 @@ def test_title_states_what_is_seen(article):
     """The titles are made from the data."""
     drawn = _charts(article)
 
-    assert drawn["term_frequency"].title == "“the” is the most frequent of these 12 terms: 86 times"
-    assert drawn["paragraph_length"].title == "Paragraph 15 is the longest: 97 words in 3 sentences"
+    assert drawn["frequency_chart"].title == "“the” is the most frequent of these 12 terms: 86 times"
+    assert drawn["length_chart"].title == "Paragraph 15 is the longest: 97 words in 3 sentences"
 
 
 def test_chart_of_nothing_says_so():
@@ -155,7 +153,7 @@ def test_picture_is_made_only_while_building(article, monkeypatch):
     """A student's kernel draws no pictures; the build adds one, a PNG."""
     import base64
 
-    chart = _charts(article)["term_frequency"].to_dict()
+    chart = _charts(article)["frequency_chart"].to_dict()
     assert "image/png" not in theme.to_bundle(chart)
     monkeypatch.setenv(theme.IMAGES, "1")
 
@@ -196,13 +194,13 @@ def _contrast(colour: str, other: str = "#ffffff") -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("colour", [theme.INK, theme.QUIET, theme.LIT])
+@pytest.mark.parametrize("colour", [colours.INK, colours.QUIET, colours.LIT])
 def test_text_colours_can_be_read(colour):
     """4.5 to 1 on white."""
     assert _contrast(colour) >= 4.5
 
 
-@pytest.mark.parametrize("colour", [*theme.PALETTE, theme.UNLIT])
+@pytest.mark.parametrize("colour", [*colours.PALETTE, colours.UNLIT])
 def test_mark_colours_can_be_seen(colour):
     """3 to 1 on white."""
     assert _contrast(colour) >= 3
@@ -210,6 +208,6 @@ def test_mark_colours_can_be_seen(colour):
 
 def test_colours_differ_in_lightness():
     """In grey print each colour of the palette is lighter than the one before it."""
-    lightness = [116 * _luminance(colour) ** (1 / 3) - 16 for colour in theme.PALETTE]
+    lightness = [116 * _luminance(colour) ** (1 / 3) - 16 for colour in colours.PALETTE]
 
     assert all(after - before >= 5 for before, after in itertools.pairwise(lightness)), lightness
