@@ -5,14 +5,3 @@ from helpers.forms.source_grid import SourceGrid
 from helpers.forms.term_explorer import TermExplorer
 from helpers.forms.verb_swap import VerbSwap
 from helpers.forms.weighing import BeforeAndAfter, ClaimTable, LateralSheet, Worksheet
-
-__all__ = [
-    "BeforeAndAfter",
-    "ClaimTable",
-    "FirstImpression",
-    "LateralSheet",
-    "SourceGrid",
-    "TermExplorer",
-    "VerbSwap",
-    "Worksheet",
-]

@@ -19,25 +19,3 @@ from helpers.show.words import (
     length_chart,
     timeline_chart,
 )
-
-__all__ = [
-    "CAPTION",
-    "CELL",
-    "SHORT",
-    "Table",
-    "attribution_chart",
-    "chains",
-    "dispersion_chart",
-    "frequency_chart",
-    "frequency_lines_chart",
-    "keyness_chart",
-    "length_chart",
-    "loaded_chart",
-    "passage",
-    "reporting_verbs_chart",
-    "share_of_voice_chart",
-    "table",
-    "terms_by_voice_chart",
-    "timeline_chart",
-    "to_bundle",
-]
