@@ -9,10 +9,13 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.article import Article, CourseError, entries
+from helpers.article import Article, CourseError, entries, straight
 from helpers.attribution import label_voices, words_of
 
-STRAIGHT = str.maketrans("’‘‐‑", "''--")
+WIDTH = 60  # characters on each side of a keyword: a line that fits beside its address
+THOUSAND, MILLION = 1_000, 1_000_000  # words: the sizes to which rates are brought
+TWICE = 2  # a word that occurs once proves nothing
+OPENING = 50  # characters of a paragraph by which a reader knows it again
 
 
 def normalise(word: str) -> str:
@@ -21,7 +24,7 @@ def normalise(word: str) -> str:
     >>> normalise("City’s")
     "city's"
     """
-    return word.casefold().translate(STRAIGHT)
+    return straight(word.casefold())
 
 
 def stop_words() -> set[str]:
@@ -75,7 +78,7 @@ def count_terms(
         {
             "term": pd.Series(kept, dtype="str"),
             "count": counts,
-            "per_1000": counts * 1000 / max(1, len(words)),
+            "per_1000": counts * THOUSAND / max(1, len(words)),
             "paragraphs": np.array([_range(paragraphs, rows[term]) for term in kept], dtype="int64"),
             "positions": pd.Series([starts[rows[term]].tolist() for term in kept], dtype="object"),
         }
@@ -163,7 +166,7 @@ def dispersion(article: Article, terms: str | Iterable[str]) -> pd.DataFrame:
     ).sort_values("start", kind="stable", ignore_index=True)
 
 
-def concordance(article: Article, term: str | Iterable[str], *, width: int = 60) -> pd.DataFrame:
+def concordance(article: Article, term: str | Iterable[str], *, width: int = WIDTH) -> pd.DataFrame:
     """List every occurrence of a term, or of several, with the text around it: keyword in context.
 
     Parameters: *term* as in ``dispersion``; *width* is the number of characters on each side.
@@ -177,7 +180,7 @@ def concordance(article: Article, term: str | Iterable[str], *, width: int = 60)
     return in_context(article, dispersion(article, term), width=width)
 
 
-def in_context(article: Article, places: pd.DataFrame, *, width: int = 60) -> pd.DataFrame:
+def in_context(article: Article, places: pd.DataFrame, *, width: int = WIDTH) -> pd.DataFrame:
     """Add the text of the same sentence before and after each place, as the columns left and right.
 
     *places* is any frame with the columns start, end and sentence.
@@ -185,7 +188,7 @@ def in_context(article: Article, places: pd.DataFrame, *, width: int = 60) -> pd
     sentences = article.sentences.set_index("sentence").loc[places["sentence"]]
     edges = zip(sentences["start"], places["start"], places["end"], sentences["end"], strict=True)
     lefts, rights = [], []
-    for first, start, end, last in np.array(list(edges), dtype="int64").reshape(-1, 4).tolist():
+    for first, start, end, last in [tuple(map(int, edge)) for edge in edges]:
         lefts.append(_cut_left(article.text[first:start], width))
         rights.append(_cut_right(article.text[end:last], width))
     return places.assign(
@@ -195,16 +198,12 @@ def in_context(article: Article, places: pd.DataFrame, *, width: int = 60) -> pd
 
 def _cut_right(text: str, width: int) -> str:
     text = text.replace("\n", " ")
-    if len(text) <= width:
-        return text
-    return text[:width].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= width else text[:width].rsplit(" ", 1)[0] + " …"
 
 
 def _cut_left(text: str, width: int) -> str:
     text = text.replace("\n", " ")
-    if len(text) <= width:
-        return text
-    return "… " + text[-width:].split(" ", 1)[-1]
+    return text if len(text) <= width else "… " + text[-width:].split(" ", 1)[-1]
 
 
 # Against general English ------------------------------------------------------
@@ -215,7 +214,7 @@ def _reference_tokens(word: str) -> tuple[str, ...]:
     """Split a word as the reference list splits it: ``anti-ICE`` is *anti* and *ice*."""
     from wordfreq.tokens import lossy_tokenize
 
-    return tuple(lossy_tokenize(word.translate(STRAIGHT), "en"))
+    return tuple(lossy_tokenize(straight(word), "en"))
 
 
 def _reference_rates(wanted: Collection[str]) -> tuple[dict[str, float], float]:
@@ -236,10 +235,10 @@ def _log_likelihood(observed: np.ndarray, expected: np.ndarray, total: int) -> n
     rest = total - observed
     with np.errstate(divide="ignore", invalid="ignore"):
         others = np.where(rest > 0, rest * np.log(rest / (total - expected)), 0.0)
-    return np.asarray(2 * (observed * np.log(observed / expected) + others))
+    return np.asarray(2 * (observed * np.log(observed / expected) + others))  # 2: so that it follows chi-squared
 
 
-def keyness(article: Article, *, at_least: int = 2) -> pd.DataFrame:
+def keyness(article: Article, *, at_least: int = TWICE) -> pd.DataFrame:
     """Find the words that the article uses more, or less, than general English does, strongest first.
 
     The article is split as the reference is (*anti-ICE* counts as *anti* and *ice*, *ICE* as *ice*); numbers
@@ -273,8 +272,8 @@ def keyness(article: Article, *, at_least: int = 2) -> pd.DataFrame:
         {
             "term": pd.Series(kept, dtype="str"),
             "count": counts,
-            "per_million": counts * 1e6 / total,
-            "reference_per_million": share * 1e6,
+            "per_million": counts * MILLION / total,
+            "reference_per_million": share * MILLION,
             "log_likelihood": _log_likelihood(counts, share * total, total),
             "log_ratio": np.log2(counts / (share * total)),
             "in_reference": np.array([token in rates for token in kept], dtype="bool"),
@@ -301,6 +300,6 @@ def paragraph_lengths(article: Article) -> pd.DataFrame:
             "paragraph": numbers,
             "words": article.words.groupby("paragraph").size().reindex(numbers, fill_value=0).to_numpy(),
             "sentences": article.sentences.groupby("paragraph").size().reindex(numbers, fill_value=0).to_numpy(),
-            "opening": [_cut_right(text, 50) for text in article.paragraphs["text"]],
+            "opening": [_cut_right(text, OPENING) for text in article.paragraphs["text"]],
         }
     )
