@@ -149,6 +149,25 @@ def test_word_list_is_sound(path):
     assert all(None not in row and None not in row.values() for row in rows)
 
 
+@pytest.mark.parametrize(("name", "column"), [("reporting_verbs", "frames"), ("attribution_words", "kinds")])
+def test_each_code_of_a_word_list_is_explained(name, column):
+    """The README of the word lists has a row for each code, and for no other."""
+    page = (LEXICONS / "README.md").read_text(encoding="utf-8")
+    section = page.split(f"## {name}.csv")[1].split("\n## ")[0].split(f"| {column.removesuffix('s')} |")[1]
+    told = {
+        code for row in re.findall(r"^\| (`[^|]*) \|", section, re.MULTILINE) for code in re.findall(r"`([\w-]+)`", row)
+    }
+
+    assert told == {code for row in read_lexicon(name) for code in row[column].split()}
+
+
+def test_each_column_of_a_word_list_is_explained():
+    """By its name, in the README of the word lists."""
+    page = (LEXICONS / "README.md").read_text(encoding="utf-8")
+
+    assert {f"`{column}`" for path in LISTS for column in read_lexicon(path.stem)[0]} <= set(re.findall(r"`\w+`", page))
+
+
 def test_unknown_word_list_is_named():
     """The message offers the lists that there are."""
     with pytest.raises(CourseError, match="there is no word list of this name; choose one of abbreviations"):
