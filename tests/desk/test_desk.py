@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.article import Article, CourseError
-from helpers.desk import LABELS, Desk, Label
-from helpers.desk.desk import COMMANDS, OTHER
-from helpers.desk.labels import make_labels
-from helpers.reading import known_readers, open_reading
+from helpers.article.files import CourseError
+from helpers.article.text import Article
+from helpers.desk.desk import COMMANDS, OTHER, Desk
+from helpers.desk.labels import LABELS, Label, make_labels
+from helpers.reading.folder import known_readers
+from helpers.reading.reading import open_reading
 
 
 @pytest.fixture(autouse=True)

@@ -9,9 +9,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers.article import ROOT, SECOND, Article, read_article, reference
+from helpers import finds as terms
+from helpers.article.files import ROOT
+from helpers.article.loading import SECOND, read_article
+from helpers.article.reference_tables import reference
+from helpers.article.text import Article
 from helpers.build.notebooks import METADATA, WIDGET_VIEW
-from helpers.finds import terms
 from helpers.show import theme
 from tests.conftest import ARTICLE_PATH
 

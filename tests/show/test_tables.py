@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.article import Article, CourseError
-from helpers.show import passage, table
+from helpers.article.files import CourseError
+from helpers.article.text import Article
+from helpers.show.tables import passage, table
 
 NASTY = "<img src=x onerror=alert(1)> & \"'"
 
