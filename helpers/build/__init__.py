@@ -1,0 +1,4 @@
+"""Notebooks run and stored; student copies of the exercises."""
+
+from helpers.build.copies import make_copies, student_copy
+from helpers.build.notebooks import build_notebooks, execute
