@@ -97,8 +97,9 @@ def in_context(article: Article, places: pd.DataFrame, *, width: int = WIDTH) ->
     edges = zip(sentences["start"], places["start"], places["end"], sentences["end"], strict=True)
     lefts, rights = [], []
     for first, start, end, last in [tuple(map(int, edge)) for edge in edges]:
-        lefts.append(cut_left(article.text[first:start], width))
-        rights.append(cut_right(article.text[end:last], width))
+        # One character more than is shown tells whether the sentence goes on; a long sentence is not copied each time.
+        lefts.append(cut_left(article.text[max(first, start - width - 1) : start], width))
+        rights.append(cut_right(article.text[end : min(last, end + width + 1)], width))
     return places.assign(
         left=pd.Series(lefts, places.index, dtype="str"), right=pd.Series(rights, places.index, dtype="str")
     )
