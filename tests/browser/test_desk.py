@@ -28,9 +28,8 @@ from tests.browser.lab import (
 pytestmark = pytest.mark.browser
 
 SETUP = """import pandas as pd
-from helpers.article import Article, read_article
+from helpers.article import SEEDS, Article, read_article
 from helpers.desk import Desk, Label
-from helpers.files import SEEDS
 article = read_article(SEEDS / "000_7dc0b1a87110e614.txt")"""
 EMOJI = "The 😀😀 mayor 👨‍👩‍👧 said 🎉 so. Then he left."
 MARKUP = "He wrote <script>window.ran = 1</script> and <img src=x onerror='window.ran = 1'> & went."
