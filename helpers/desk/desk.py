@@ -19,10 +19,9 @@ import traitlets
 from helpers.article import Article, CourseError
 from helpers.desk.history import Change, History, Mark, Step
 from helpers.desk.labels import LABELS, Label, make_labels
-from helpers.reading import Reading, known_readers, open_reading
+from helpers.reading import LONGEST_NOTE, Reading, known_readers, open_reading
 
 HERE = Path(__file__).parent
-LONGEST_NOTE = 2000  # characters
 LONGEST_NAME = 60  # characters of a reader's name; the message of Desk._reader says it in words
 LONGEST_QUOTE = 40  # characters of the marked words in a sentence for the student
 LONG_MARK = 12  # words; few sentences have fewer, so a whole sentence is asked for the word that carries it
@@ -291,6 +290,7 @@ COMMANDS: dict[str, Command] = {
 
 
 def _note(note: object) -> str:
-    if not isinstance(note, str) or len(note) > LONGEST_NOTE:
-        raise CourseError(f"A note is text of at most {LONGEST_NOTE} characters; shorten it.")
+    """Return a note as it is kept; the reading refuses one that is too long."""
+    if not isinstance(note, str):
+        raise CourseError("A note is text; type one sentence.")
     return note.strip()
