@@ -42,8 +42,8 @@ class Label:
             raise CourseError(f"label {self.name!r}: {self.colour!r} is no colour; write it like '#8f1d3f'.")
 
 
-# The labels of every desk that names no others, in the order of its buttons. One line here is all that a label needs:
-# the desk, its number keys and its card follow.
+# The labels of every desk that names no others, in the order of its buttons. One line here, with a sign and a colour that
+# no other line has, is all that a label needs: the desk, its number keys and its card follow.
 LABELS = (
     Label("source", "●", BLUE, "Who says it: a person, a body, a document, or a group without a name."),
     Label("quote", "❝", GREEN, "Words given word for word, in quotation marks."),
