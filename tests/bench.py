@@ -17,20 +17,14 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Page
 from psutil import Process
 
-from helpers.article.files import ROOT, SEEDS
-from helpers.article.loading import read_article
-from helpers.article.text import Article
-from helpers.attribution.frame import find_attributions
-from helpers.attribution.quotes import find_quotes
-from helpers.build.notebooks import execute
-from helpers.finds.contexts import concordance, dispersion
-from helpers.finds.keywords import keyness
-from helpers.finds.loaded import find_loaded
-from helpers.finds.terms import count_terms
-from helpers.reading.reading import Reading
+from helpers.article import ROOT, SEEDS, Article, read_article
+from helpers.attribution import find_attributions, find_quotes
+from helpers.build import execute
+from helpers.finds import concordance, count_terms, dispersion, find_loaded, keyness
+from helpers.reading import Reading
 
 sys.path.insert(0, str(ROOT))
-from helpers.attribution.voices import label_voices
+from helpers.attribution import label_voices
 from tests.browser.lab import chromium, jupyterlab, open_lesson, run_all
 
 PATH = SEEDS / "000_7dc0b1a87110e614.txt"

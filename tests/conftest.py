@@ -10,10 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 
-from helpers.article.files import SEEDS
-from helpers.article.loading import read_article
-from helpers.article.reference_tables import reference
-from helpers.article.text import Article
+from helpers.article import SEEDS, Article, read_article, reference
 
 # The same examples on every run, and no deadline: timings belong to the benchmark.
 settings.register_profile("course", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.article.text import Article
+from helpers.article import Article
 
 
 def assert_offsets(article: Article, frame: pd.DataFrame) -> None:

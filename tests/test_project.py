@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.article.files import LEXICONS, ROOT, CourseError, read_lexicon
+from helpers.article import ROOT, CourseError, read_lexicon
+from helpers.article.files import LEXICONS
 
 RULE = re.compile(r"^\| (\d) \| `(\w+)` \|", re.MULTILINE)  # a row of the table of wings: floor, wing
 FLOORS = {wing: int(floor) for floor, wing in RULE.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))}

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.article.files import CourseError
-from helpers.article.loading import parse_date, read_article
+from helpers.article import Article, CourseError, read_article
+from helpers.article.loading import parse_date
 from helpers.article.segments import paragraph_spans
-from helpers.article.text import Article
 from tests.frames import assert_offsets
 
 CASES = Path(__file__).parents[1] / "cases"

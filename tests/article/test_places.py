@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers.article.files import CourseError
-from helpers.article.places import ADDRESS, find_evidence, find_words, place_of
-from helpers.article.text import Article
-from helpers.reading.reading import Reading
-from helpers.report.page import write_report
+from helpers.article import ADDRESS, Article, CourseError, find_evidence, find_words, place_of
+from helpers.reading import Reading
+from helpers.report import write_report
 
 TWICE = Article.from_text("The end. They saw the end of the end.")
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.article import Article
 from helpers.article.quotation_marks import pair_marks
 from helpers.article.segments import paragraph_spans
-from helpers.article.text import Article
 from tests.cases import load
 
 MARKS = st.text(alphabet="\"“”'‘’`«» ab.\n,-5sn", max_size=80)

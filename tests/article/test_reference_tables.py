@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.article.files import CourseError
-from helpers.article.reference_tables import SCHEME, forms_by_referent, reference
+from helpers.article import SCHEME, CourseError, forms_by_referent, reference
 from tests.frames import assert_offsets
 
 

@@ -9,17 +9,12 @@ import pandas as pd
 import pytest
 
 from helpers import finds as terms
-from helpers.article.files import SEEDS, CourseError
-from helpers.article.loading import read_article
-from helpers.article.reference_tables import SCHEME, forms_by_referent, reference
-from helpers.article.text import Article
-from helpers.attribution import voices
-from helpers.attribution.frame import find_attributions, reporting_verbs
-from helpers.attribution.quotes import find_quotes
-from helpers.finds.loaded import find_loaded
+from helpers.article import SCHEME, SEEDS, Article, CourseError, forms_by_referent, read_article, reference
+from helpers.attribution import find_attributions, find_quotes, reporting_verbs, voices
+from helpers.finds import find_loaded
+from helpers.show import passage
 from helpers.show import voices as voice_charts
 from helpers.show import words as charts
-from helpers.show.tables import passage
 from tests.frames import assert_offsets
 
 PATHS = sorted(SEEDS.glob("*.txt"))

@@ -5,12 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.article.files import SEEDS, read_lexicon
-from helpers.article.loading import read_article
-from helpers.article.reference_tables import reference as reference_layer
-from helpers.article.text import Article
-from helpers.attribution.frame import find_attributions, reporting_verbs
-from helpers.attribution.quotes import find_quotes
+from helpers.article import SEEDS, Article, read_article, read_lexicon
+from helpers.article import reference as reference_layer
+from helpers.attribution import find_attributions, find_quotes, reporting_verbs
 from tests.cases import filled, load, parameters
 
 COLUMNS = (

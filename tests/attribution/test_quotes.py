@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.article.files import SEEDS
-from helpers.article.loading import read_article
-from helpers.article.text import Article
-from helpers.attribution.quotes import COLUMNS, find_quotes
+from helpers.article import SEEDS, Article, read_article
+from helpers.attribution import find_quotes
+from helpers.attribution.quotes import COLUMNS
 from tests.cases import filled, parameters
 
 PIECES = [*"\"“”‘’'", "\n\n", *"Ann Lee |said |that |he |, |. |The plan |was |saying ".split("|")]

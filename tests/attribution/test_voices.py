@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.article.files import SEEDS
-from helpers.article.loading import read_article
-from helpers.article.text import Article
-from helpers.attribution.voices import WRITER, label_voices, share_of_voice, whose_words
+from helpers.article import SEEDS, Article, read_article
+from helpers.attribution import label_voices, share_of_voice, whose_words
+from helpers.attribution.voices import WRITER
 
 PIECES = ["Ann Lee ", "said ", '"', "that ", "he ", ", ", ". ", "The plan ", "was ", "\n\n", "saying ", "it rained "]
 PROSE = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)

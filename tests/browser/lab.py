@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from helpers.article.files import ROOT
+from helpers.article import ROOT
 from tests.conftest import CHROMIUM
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers.article.text import Article
-from helpers.reading.reading import open_reading
+from helpers.article import Article
+from helpers.reading import open_reading
 from tests.browser.lab import (
     accessibility_faults,
     chromium,

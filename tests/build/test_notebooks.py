@@ -14,8 +14,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers.__main__ import main
-from helpers.article.files import ROOT
-from helpers.build.notebooks import execute
+from helpers.article import ROOT
+from helpers.build import execute
 from helpers.show import theme
 
 SOURCES = (

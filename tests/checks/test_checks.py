@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from helpers.article.files import SEEDS, CourseError
+from helpers.article import SEEDS, CourseError
+from helpers.checks import ASPECTS, open_exercise, read_keys, verify
 from helpers.checks import exercise as checks
-from helpers.checks.exercise import NotEarnedError, Question, open_exercise, verify
+from helpers.checks.exercise import NotEarnedError, Question
 from helpers.checks.judge_marks import span
-from helpers.checks.keys import ASPECTS, KEYS, KINDS, Key, read_keys
+from helpers.checks.keys import KEYS, KINDS, Key
 from helpers.checks.verdicts import Outcome, plain
-from helpers.reading.reading import Reading
+from helpers.reading import Reading
 
 CASES = Path(__file__).parents[1] / "cases" / "checks"
 NUMBERS = [path.stem for path in sorted(KEYS.glob("*.toml"))]
@@ -50,7 +51,7 @@ EACH = pytest.mark.parametrize(("number", "key"), _keys(), ids=[f"{number}-{key.
 
 @pytest.fixture(scope="session")
 def texts():
-    from helpers.article.loading import read_article
+    from helpers.article import read_article
 
     names = {name for number in NUMBERS for name in read_keys(number).articles.values()}
     return {name: read_article(SEEDS / f"{name}.txt") for name in names}
@@ -245,7 +246,7 @@ def test_words_that_a_key_quotes_are_the_articles(texts, number, key):
 
 
 def test_counts_of_exercise_05(texts):
-    from helpers.finds.contexts import dispersion
+    from helpers.finds import dispersion
 
     def places(part: str, term: str) -> list[str]:
         return dispersion(texts[read_keys("05").articles[part]], term)["sentence"].to_list()
@@ -268,7 +269,7 @@ def test_dates_of_exercise_01():
 
 def test_sources_of_exercise_02_are_those_of_the_reference(texts):
     """What the key takes for a claim without a source is in the reference reading, and the two others are not."""
-    from helpers.article.reference_tables import reference
+    from helpers.article import reference
 
     article = texts[read_keys("02").articles["A"]]
     unsourced = set(reference(article, "unsourced")["sentence"])
@@ -280,7 +281,7 @@ def test_sources_of_exercise_02_are_those_of_the_reference(texts):
 
 def test_voices_of_exercise_04_are_those_of_the_reference(texts):
     """Each loaded word that the key names is in the reference reading, under the same voice."""
-    from helpers.article.reference_tables import reference
+    from helpers.article import reference
 
     article = texts[read_keys("04").articles["A"]]
     rows = reference(article, "loaded")
@@ -387,7 +388,7 @@ def test_help_without_a_wish_says_how(folder, capsys, wish):
 
 def test_exercise_keeps_apart_from_lessons_and_other_exercises(folder, texts):
     """A mark made in a lesson or in another exercise counts in none."""
-    from helpers.reading.reading import open_reading
+    from helpers.reading import open_reading
 
     article = texts[read_keys("04").articles["A"]]
     for reading in (open_reading(article), open_exercise("03").readings["A"]):

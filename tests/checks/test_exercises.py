@@ -8,10 +8,12 @@ import shutil
 import nbformat
 import pytest
 
-from helpers.article.files import CourseError
-from helpers.build.copies import EXERCISES, MASTERS, student_copy
-from helpers.build.notebooks import METADATA, execute
-from helpers.checks.keys import ASPECTS, LEVELS, read_keys
+from helpers.article import CourseError
+from helpers.build import execute, student_copy
+from helpers.build.copies import EXERCISES, MASTERS
+from helpers.build.notebooks import METADATA
+from helpers.checks import ASPECTS, read_keys
+from helpers.checks.keys import LEVELS
 
 NAMES = [path.stem for path in sorted(MASTERS.glob("*.ipynb"))]
 EACH = pytest.mark.parametrize("name", NAMES)
@@ -121,8 +123,7 @@ def test_master_is_stored_as_it_ran(name):
 @EACH
 def test_sample_answer_is_sound(name):
     """The written answer of a master names sentences that exist, and quotes words of one article only as they stand."""
-    from helpers.article.files import SEEDS
-    from helpers.article.loading import read_article
+    from helpers.article import SEEDS, read_article
 
     texts = [read_article(SEEDS / f"{article}.txt") for article in read_keys(name[:2]).articles.values()]
     known = {"0.1", *(address for article in texts for address in article.sentences["sentence"])}

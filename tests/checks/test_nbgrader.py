@@ -17,8 +17,7 @@ pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install -
 from nbgrader.api import Gradebook
 
 from helpers.build.copies import MASTERS
-from helpers.checks.exercise import open_exercise
-from helpers.checks.keys import read_keys
+from helpers.checks import open_exercise, read_keys
 
 pytestmark = pytest.mark.timeout(1500)
 NAMES = [path.stem for path in sorted(MASTERS.glob("*.ipynb"))]

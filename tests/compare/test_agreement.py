@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.article.files import CourseError
-from helpers.article.text import Article
-from helpers.compare.several import agreement, disputed, unique_names
-from helpers.compare.two import compare
-from helpers.reading.reading import Reading
+from helpers.article import Article, CourseError
+from helpers.compare import agreement, compare, disputed
+from helpers.compare.several import unique_names
+from helpers.reading import Reading
 
 TEXT = "One two three four.\n\nFive six seven eight. Nine ten."
 

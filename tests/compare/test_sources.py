@@ -5,20 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.article.reference_tables import reference as reference_layer
-from helpers.article.text import Article
-from helpers.attribution.frame import find_attributions
-from helpers.attribution.voices import share_of_voice
-from helpers.compare.sources import (
-    how_given,
-    how_many,
-    kinds_by_source,
-    merge_sources,
-    merge_voices,
-    side_by_side,
-    source_marks,
-)
-from helpers.show.chains import chains
+from helpers.article import Article
+from helpers.article import reference as reference_layer
+from helpers.attribution import find_attributions, share_of_voice
+from helpers.compare import how_given, how_many, kinds_by_source, merge_sources, merge_voices, side_by_side
+from helpers.compare.sources import source_marks
+from helpers.show import chains
 
 UNION = ["a union", "the agency", "National ICE Council", "the letter"]
 

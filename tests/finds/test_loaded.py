@@ -9,12 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.article.files import SEEDS, read_lexicon
-from helpers.article.loading import read_article
-from helpers.article.reference_tables import reference as reference_layer
-from helpers.article.text import Article
-from helpers.finds import loaded
-from helpers.finds.loaded import find_loaded, parse_context
+from helpers.article import SEEDS, Article, read_article, read_lexicon
+from helpers.article import reference as reference_layer
+from helpers.finds import find_loaded, loaded
+from helpers.finds.loaded import parse_context
 
 CATEGORIES = {"evaluation", "emotion", "naming", "metaphor", "intensifier", "presupposition"}
 COLUMNS = ["start", "end", "text", "sentence", "category", "voice", "reason", "mode"]

@@ -10,12 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wordfreq import get_frequency_dict
 
-from helpers.article.files import CourseError, entries
-from helpers.article.text import Article
-from helpers.attribution.voices import share_of_voice
-from helpers.finds.contexts import concordance, cut_left, cut_right, dispersion, normalise
-from helpers.finds.keywords import keyness
-from helpers.finds.terms import count_terms, paragraph_lengths, stop_words, terms_by_voice
+from helpers.article import Article, CourseError, entries
+from helpers.attribution import share_of_voice
+from helpers.finds import (
+    concordance,
+    count_terms,
+    dispersion,
+    keyness,
+    normalise,
+    paragraph_lengths,
+    stop_words,
+    terms_by_voice,
+)
+from helpers.finds.contexts import cut_left, cut_right
 from tests.article.test_article import HOSTILE
 from tests.frames import assert_offsets
 

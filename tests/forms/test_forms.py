@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.article.text import Article
-from helpers.attribution.voices import share_of_voice
-from helpers.finds.contexts import dispersion
-from helpers.forms.term_explorer import TermExplorer, marked_sentences
+from helpers.article import Article
+from helpers.attribution import share_of_voice
+from helpers.finds import dispersion
+from helpers.forms import TermExplorer
+from helpers.forms.term_explorer import marked_sentences
 from helpers.show.theme import MIME
 
 

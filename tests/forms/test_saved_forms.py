@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.article.files import CourseError, read_lexicon
-from helpers.article.text import Article
-from helpers.forms.first_impression import KEY, LOCK, FirstImpression
+from helpers.article import Article, CourseError, read_lexicon
+from helpers.forms import FirstImpression, SourceGrid, VerbSwap
+from helpers.forms.first_impression import KEY, LOCK
 from helpers.forms.frame import clock, said
-from helpers.forms.source_grid import QUESTIONS, SourceGrid, key_of
-from helpers.forms.verb_swap import VerbSwap, inflect, reporting_verbs_in
-from helpers.reading.reading import Reading
-from helpers.report.earlier import SOURCE_GRID
+from helpers.forms.source_grid import QUESTIONS, key_of
+from helpers.forms.verb_swap import inflect, reporting_verbs_in
+from helpers.reading import Reading
+from helpers.report import SOURCE_GRID
 
 NASTY = "<script>alert(1)</script>"
 SOURCES = ["the letter", "the mayor"]

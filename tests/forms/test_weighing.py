@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.article.files import CourseError
-from helpers.article.loading import SECOND
-from helpers.article.text import Article
-from helpers.finds.doubtful import doubts, sure_or_not
-from helpers.forms.first_impression import FirstImpression
+from helpers.article import SECOND, Article, CourseError
+from helpers.finds import doubts, sure_or_not
+from helpers.forms import BeforeAndAfter, ClaimTable, FirstImpression, LateralSheet, Worksheet
 from helpers.forms.frame import CHOOSE
-from helpers.forms.weighing import BeforeAndAfter, ClaimTable, LateralSheet, Sheet, Worksheet
-from helpers.reading.reading import Reading
-from helpers.report.claims import CLAIM, HOW, JUDGEMENTS, claims_to_weigh
-from helpers.report.earlier import IMPRESSION, first_impression
+from helpers.forms.weighing import Sheet
+from helpers.reading import Reading
+from helpers.report import HOW, IMPRESSION, JUDGEMENTS, claims_to_weigh, first_impression
+from helpers.report.claims import CLAIM
 
 
 @pytest.fixture
@@ -189,7 +187,7 @@ def test_doubts_name_what_the_helper_guessed():
 
 def test_doubts_are_those_of_the_rows():
     """The column of the table and the list of doubts say the same."""
-    from helpers.article.loading import read_article
+    from helpers.article import read_article
 
     article = read_article(SECOND)
     rows, listed = sure_or_not(article), doubts(article)

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import nbformat
 
-from helpers.article.files import ROOT
-from helpers.article.loading import read_article
+from helpers.article import ROOT, read_article
 from tests.conftest import ARTICLE_PATH
 
 PAGE = ROOT / "notebooks" / "FAIRNESS.md"

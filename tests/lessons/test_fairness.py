@@ -7,7 +7,7 @@ import re
 import nbformat
 import pytest
 
-from helpers.article.files import ROOT
+from helpers.article import ROOT
 from tests.lessons import tally
 from tests.lessons.test_lessons import LESSONS
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.article.reference_tables import reference
-from helpers.attribution.frame import find_attributions
-from helpers.attribution.voices import share_of_voice
-from helpers.compare.sources import merge_voices, side_by_side
+from helpers.article import reference
+from helpers.attribution import find_attributions, share_of_voice
+from helpers.compare import merge_voices, side_by_side
 
 ELEVEN = ["4.2", "5.3", "6.1", "8.3", "11.2", "11.3", "12.1", "12.2", "12.3", "16.2", "18.1"]
 UNION = ["a union", "the agency", "National ICE Council", "the letter"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.article.reference_tables import reference
-from helpers.attribution.frame import find_attributions, reporting_verbs
-from helpers.compare.sources import kinds_by_source, merge_sources
-from helpers.finds.contexts import concordance
+from helpers.article import reference
+from helpers.attribution import find_attributions, reporting_verbs
+from helpers.compare import kinds_by_source, merge_sources
+from helpers.finds import concordance
 
 UNION = ["a union", "the agency", "National ICE Council", "the letter"]
 

@@ -7,14 +7,11 @@ import pandas as pd
 import pytest
 
 from helpers import finds as terms
-from helpers.article.files import ROOT, SEEDS
-from helpers.article.loading import read_article
-from helpers.article.reference_tables import reference
-from helpers.article.text import Article
-from helpers.attribution.voices import share_of_voice
+from helpers.article import ROOT, SEEDS, Article, read_article, reference
+from helpers.attribution import share_of_voice
 from helpers.compare import loaded as comparing
-from helpers.finds.loaded import find_loaded
-from helpers.reading.reading import Reading, open_reading
+from helpers.finds import find_loaded
+from helpers.reading import Reading, open_reading
 
 LESSON = ROOT / "notebooks" / "04-loaded-language.ipynb"
 EMPTY = pd.DataFrame(columns=["start", "end", "text", "sentence", "label", "note"])

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.article.reference_tables import reference as reference_layer
-from helpers.attribution.frame import find_attributions
-from helpers.attribution.quotes import find_quotes
-from helpers.attribution.voices import label_voices, whose_words
+from helpers.article import reference as reference_layer
+from helpers.attribution import find_attributions, find_quotes, label_voices, whose_words
 
 
 def _sentences(article, *addresses: str) -> list[str]:

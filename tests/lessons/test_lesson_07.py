@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.article.loading import SECOND, read_article
-from helpers.article.text import Article
-from helpers.attribution.frame import find_attributions, reporting_verbs
-from helpers.finds.doubtful import sure_or_not
-from helpers.finds.loaded import find_loaded
+from helpers.article import SECOND, Article, read_article
+from helpers.attribution import find_attributions, reporting_verbs
+from helpers.finds import find_loaded, sure_or_not
 
 
 @pytest.fixture(scope="module")

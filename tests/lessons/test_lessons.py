@@ -10,10 +10,7 @@ import nbformat
 import pytest
 
 from helpers import finds as terms
-from helpers.article.files import ROOT
-from helpers.article.loading import SECOND, read_article
-from helpers.article.reference_tables import reference
-from helpers.article.text import Article
+from helpers.article import ROOT, SECOND, Article, read_article, reference
 from helpers.build.notebooks import METADATA, WIDGET_VIEW
 from helpers.show import theme
 from tests.conftest import ARTICLE_PATH

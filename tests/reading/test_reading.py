@@ -13,14 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.article.files import CourseError
-from helpers.article.text import Article
-from helpers.reading import documents, store
+from helpers.article import Article, CourseError
+from helpers.reading import Reading, documents, known_readers, open_reading, store
 from helpers.reading import reading as readings
 from helpers.reading.annotations import stamp
-from helpers.reading.folder import known_readers
 from helpers.reading.quotes import find_quote
-from helpers.reading.reading import Reading, open_reading
 from tests.frames import assert_offsets
 
 TEXT = "The mayor’s 😀 pretext is weak. “Weak obstacles,” she said.\n\nIt fell apart."

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.article.text import Article
-from helpers.reading.reading import Reading
+from helpers.article import Article
+from helpers.reading import Reading
 
 TEXT = "A text of some words to mark."
 KILLS = 1000

@@ -6,24 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.article.files import CourseError
-from helpers.article.loading import SECOND, choose_article
-from helpers.article.places import Evidence, find_evidence
-from helpers.article.text import Article
-from helpers.reading.reading import Reading
-from helpers.report.checklist import ANY_ARTICLE, WORKSHEET, checks_for
-from helpers.report.claims import (
-    HOW,
-    OPEN,
-    WITH,
-    WITHOUT,
-    claim_from_words,
-    claim_key,
-    claims_to_weigh,
-    record,
-    records,
-    standing,
-)
+from helpers.article import SECOND, Article, CourseError, Evidence, choose_article, find_evidence
+from helpers.reading import Reading
+from helpers.report import HOW, WORKSHEET, checks_for, claim_from_words, claim_key, claims_to_weigh, record
+from helpers.report.checklist import ANY_ARTICLE
+from helpers.report.claims import OPEN, WITH, WITHOUT, records, standing
 from tests.frames import assert_offsets
 
 

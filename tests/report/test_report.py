@@ -10,13 +10,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.article.files import CourseError
-from helpers.article.text import Article
-from helpers.forms.source_grid import SourceGrid
-from helpers.reading.reading import Reading
-from helpers.report.claims import CLAIM, JUDGEMENTS, OPEN, WITH, WITHOUT
-from helpers.report.earlier import first_impression, impression_frame, loaded_words, so_far, sources, sources_frame
-from helpers.report.page import CSV_COLUMNS, claims_frame, marks_frame, report_frame, report_html, write_report
+from helpers.article import Article, CourseError
+from helpers.forms import SourceGrid
+from helpers.reading import Reading
+from helpers.report import (
+    JUDGEMENTS,
+    claims_frame,
+    first_impression,
+    impression_frame,
+    loaded_words,
+    marks_frame,
+    report_frame,
+    report_html,
+    so_far,
+    sources,
+    write_report,
+)
+from helpers.report.claims import CLAIM, OPEN, WITH, WITHOUT
+from helpers.report.earlier import sources_frame
+from helpers.report.page import CSV_COLUMNS
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&</td></table>\n=HYPERLINK("http://x")‮\x00'
 

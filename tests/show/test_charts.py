@@ -10,12 +10,9 @@ import jsonschema
 import pytest
 
 from helpers import finds as terms
-from helpers.article import colours
-from helpers.article.reference_tables import reference
-from helpers.article.text import Article
-from helpers.attribution.frame import find_attributions, reporting_verbs
-from helpers.attribution.voices import share_of_voice
-from helpers.finds.loaded import find_loaded
+from helpers.article import Article, colours, reference
+from helpers.attribution import find_attributions, reporting_verbs, share_of_voice
+from helpers.finds import find_loaded
 from helpers.show import theme
 from helpers.show import voices as voice_charts
 from helpers.show import words as charts

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.article.files import CourseError
-from helpers.article.text import Article
-from helpers.show.tables import passage, table
+from helpers.article import Article, CourseError
+from helpers.show import passage, table
 
 NASTY = "<img src=x onerror=alert(1)> & \"'"
 
