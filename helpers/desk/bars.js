@@ -1,7 +1,6 @@
-// The bars above the text: labels, tools (undo, redo, keys), layers, and the reader.
+// The bars above the text: labels, tools (undo, redo, keys), and layers.
 // Their buttons and boxes are kept and changed, never made anew: one that goes away in mid-click does nothing.
 
-const ANOTHER = "\u0000another"; // no reader can have this name
 const KEYED = 9; // labels that have a number key; 0 is no label
 
 class LabelBar {
@@ -102,27 +101,6 @@ function layerBar(desk) {
       const text = need ? `${name}: opens after ${plural(need, "more mark")}${reason}` : `${name} (${inside.length})`;
       if (label.textContent !== text) label.textContent = text;
     });
-  };
-  return { node, draw };
-}
-
-function readerBar(desk) {
-  const choose = () => {
-    const name = list.value;
-    list.value = desk.model.get("state").reader;
-    if (name === ANOTHER) askName(desk);
-    else desk.ask({ do: "reader", name });
-  };
-  const list = make("select", { "aria-label": "Reader", onchange: choose });
-  const node = make("div", { class: "crn-who" }, make("span", { "aria-hidden": "true" }, "Reader"), list);
-  let drawn = "";
-  const draw = ({ reader, readers }) => {
-    const now = JSON.stringify([reader, readers]);
-    if (now === drawn) return;
-    drawn = now;
-    const options = readers.map((name) => make("option", { value: name }, name));
-    list.replaceChildren(...options, make("option", { value: ANOTHER }, "Another name …"));
-    list.value = reader;
   };
   return { node, draw };
 }

@@ -53,13 +53,6 @@ function askNote(desk, mark, skip) {
   desk.card.open([about, field, button("Save", save), closing(desk.card, skip)], field, save);
 }
 
-function askName(desk) {
-  const field = textField("Your name", desk.options.longest_name);
-  const go = () => desk.ask({ do: "reader", name: field.value }, () => desk.card.close());
-  const label = make("label", {}, "Your name");
-  desk.card.open([label, field, button("Open my desk", go), closing(desk.card, "Cancel")], field, go);
-}
-
 function toggleKeys({ card }) {
   if (card.node.querySelector("dl")) return card.close();
   const rows = KEYS.flatMap(([key, does]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, does)]);

@@ -74,7 +74,7 @@ class Desk {
     this.labelBar = new LabelBar(this);
     this.toolBar = toolBar(this);
     this.layerBar = layerBar(this);
-    this.readerBar = readerBar(this);
+    this.reader = make("div", { class: "crn-who" });
     this.status = make("div", { class: "crn-status" });
     this.saved = make("div", { class: "crn-saved" });
     this.live = make("div", { class: "crn-hidden", role: "status", "aria-live": "polite" });
@@ -88,7 +88,7 @@ class Desk {
 
   frame(help) {
     const top = make("div", { class: "crn-top" }, this.labelBar.node, this.toolBar.node);
-    const second = make("div", { class: "crn-second" }, this.layerBar.node, this.readerBar.node);
+    const second = make("div", { class: "crn-second" }, this.layerBar.node, this.reader);
     const foot = make("div", { class: "crn-foot" }, this.status, this.saved);
     const left = make("div", { class: "crn-left" }, this.page.node, this.card.node, foot);
     const main = make("div", { class: "crn-main" }, left, this.list.node);
@@ -140,7 +140,7 @@ class Desk {
     this.problems.textContent = problems.join(" ");
     this.toolBar.draw(state);
     this.layerBar.draw();
-    this.readerBar.draw(state);
+    this.reader.textContent = `Reading as ${state.reader}`;
   }
 
   warn(sentence) {

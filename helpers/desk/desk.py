@@ -18,11 +18,11 @@ import traitlets
 from helpers.article import CourseError, shorten
 from helpers.desk.history import Change, History, Mark, Step
 from helpers.desk.labels import LABELS, Label, make_labels
+from helpers.desk.presence import follow
 from helpers.desk.rows import mark_rows, page_rows
-from helpers.reading import LONGEST_NOTE, Reading, known_readers, open_reading
+from helpers.reading import LONGEST_NOTE, Reading
 
 HERE = Path(__file__).parent
-LONGEST_NAME = 60  # characters of a reader's name; the message of Desk._reader says it in words
 LONGEST_QUOTE = 40  # characters of the marked words in a sentence for the student
 LONG_MARK = 12  # words; few sentences have fewer, so a whole sentence is asked for the word that carries it
 PARTS = ("page", "marks", "caret", "cards", "bars", "desk")  # of the JavaScript, in the order in which they are joined
@@ -76,12 +76,13 @@ class Desk(anywidget.AnyWidget):
         }
         made = make_labels(labels)
         self._names = [label.name for label in made]
-        limits = {"longest_note": LONGEST_NOTE, "longest_name": LONGEST_NAME}
-        options = {"ask_reason": ask_reason, "long_mark": long_mark, "height": height, **limits}
+        options = {"ask_reason": ask_reason, "long_mark": long_mark, "height": height, "longest_note": LONGEST_NOTE}
         self._ask_reason = ask_reason
         super().__init__(page=page_rows(article), labels=[asdict(label) for label in made], options=options)
-        self._open(reading)
+        self.reading, self._history = reading, History(reading)
+        self._sync()
         self.on_msg(self._on_message)
+        follow(self)
 
     def __repr__(self) -> str:
         return "Reading desk. Run this cell to use it."
@@ -92,18 +93,14 @@ class Desk(anywidget.AnyWidget):
         frame = self.reading.marks
         return frame[frame["label"].isin(self._names)].reset_index(drop=True)
 
-    def _open(self, reading: Reading) -> None:
-        self.reading = reading
-        self._history = History(reading)
-        self._meet()
-        self._sync()
-
-    def _meet(self) -> None:
-        """Look who else has a reading of this article here; this opens files, so not at each mark."""
-        self._readers = sorted({self.reading.name, *known_readers(self.article)})
+    def look_again(self) -> None:
+        """Show what the reading holds now, and whose it is."""
+        self.receive({"do": "refresh"})
 
     def _sync(self) -> None:
-        """Give the browser what it shows; only what differs is sent."""
+        """Give the browser what it shows; only what differs is sent. Nobody can undo what another reader did."""
+        if self._history.name != self.reading.name:
+            self._history = History(self.reading)
         rows = mark_rows(self.article, self.reading.marks)
         mine = [row for row in rows if row["label"] in self._names]
         with self.hold_sync():
@@ -111,7 +108,6 @@ class Desk(anywidget.AnyWidget):
             self.layers = self._layers(mine, [row for row in rows if row["label"] not in self._names])
             self.state = {
                 "reader": self.reading.name,
-                "readers": self._readers,
                 "saved": self.reading.saved_at,
                 "file": self.reading.path.name,
                 "problems": self.reading.problems,
@@ -215,15 +211,7 @@ class Desk(anywidget.AnyWidget):
         for source in (self.reading, *self._sources.values()):
             if isinstance(source, Reading):
                 source.refresh()
-        self._meet()
         return {"said": ""}
-
-    def _reader(self, command: Mark) -> dict[str, Any]:
-        name = command.get("name")
-        if not isinstance(name, str) or not 0 < len(name.strip()) <= LONGEST_NAME:
-            raise CourseError("Type a name of one to sixty characters.")
-        self._open(open_reading(self.article, name.strip()))
-        return {"said": f"This is the desk of {self.reading.name}. Marks: {len(self.own_marks)}."}
 
 
 Command = Callable[[Desk, Mark], dict[str, Any]]
@@ -235,7 +223,6 @@ COMMANDS: dict[str, Command] = {
     "undo": Desk._undo,
     "redo": Desk._redo,
     "refresh": Desk._refresh,
-    "reader": Desk._reader,
 }
 
 

@@ -32,7 +32,7 @@ class History:
     """Carries out steps on a reading, and takes them back."""
 
     def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+        self.reading, self.name = reading, reading.name
         self.done: list[Step] = []
         self.undone: list[Step] = []
         self._now: dict[str, str] = {}  # a mark that comes back gets a new id

@@ -1,0 +1,71 @@
+"""The head of a notebook that saves: who reads, and the one place to change that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+
+from helpers.article import CourseError
+from helpers.desk.presence import Presence, follow, look_again
+from helpers.reading import READER, choose_reader, current_reader
+
+TOLD = (
+    "Several people can use one computer: each has a name, and finds marks and answers again under it. "
+    "Take a name that only you know, such as green heron; names are not listed. An empty name goes back to the "
+    "first reader. This is no privacy: whoever uses this account of the computer can open every file in it."
+)
+
+
+class Head(widgets.VBox):
+    """A line that says where one is and who reads, with a button to change the reader.
+
+    *title*: what stands before the reader's name. *text*: what is stored in the notebook in place of the widget.
+    """
+
+    def __init__(self, title: str, text: Callable[[], str]) -> None:
+        self._title, self._text = title, text
+        self.line, self.told = widgets.Label(), widgets.Label()
+        self.change = self._button("change", self._open)
+        self.name = widgets.Text(description="Read as", continuous_update=True, layout={"width": "24em"})
+        self.yes, self.no = self._button("Read as this", self._choose), self._button("Cancel", self._close)
+        self.help = widgets.HTML(f"<p style='max-width:46em;line-height:1.5'>{TOLD}</p>")
+        self._ask = widgets.VBox([self.help, widgets.HBox([self.name, self.yes, self.no])])
+        super().__init__([widgets.HBox([self.line, self.change]), self.told, Presence(self.look_again)])
+        self.look_again()
+        follow(self)
+
+    def __repr__(self) -> str:
+        return self._text()
+
+    @staticmethod
+    def _button(words: str, action: Callable[[], None]) -> widgets.Button:
+        made = widgets.Button(description=words, layout={"width": "auto"})
+        made.on_click(lambda _: action())
+        return made
+
+    def look_again(self) -> None:
+        """Say who reads now."""
+        self.line.value = f"{self._title} · Reading as {current_reader()}"
+
+    def _open(self) -> None:
+        self.name.value = ""
+        self._show(self._ask)
+
+    def _close(self) -> None:
+        self._show(self.told)
+
+    def _show(self, part: widgets.Widget) -> None:
+        first, _, last = self.children
+        self.children = [first, part, last]
+
+    def _choose(self) -> None:
+        try:
+            reader = choose_reader(self.name.value)
+        except CourseError as error:
+            self.told.value = str(error)
+        else:
+            who = "the first reader" if reader == READER else reader
+            self.told.value = f"Now {who} reads, in every notebook. What was marked before is kept under its own name."
+            look_again()
+        self._close()
