@@ -3,13 +3,3 @@
 from helpers.attribution.frame import find_attributions, reporting_verbs
 from helpers.attribution.quotes import find_quotes
 from helpers.attribution.voices import label_voices, share_of_voice, whose_words, words_of
-
-__all__ = [
-    "find_attributions",
-    "find_quotes",
-    "label_voices",
-    "reporting_verbs",
-    "share_of_voice",
-    "whose_words",
-    "words_of",
-]

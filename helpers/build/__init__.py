@@ -2,10 +2,3 @@
 
 from helpers.build.copies import make_copies, student_copy
 from helpers.build.notebooks import build_notebooks, execute
-
-__all__ = [
-    "build_notebooks",
-    "execute",
-    "make_copies",
-    "student_copy",
-]

@@ -12,8 +12,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from helpers.article import ROOT
-from helpers.article import IMAGES
+from helpers.article import IMAGES, ROOT
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {

@@ -4,12 +4,3 @@ from helpers.checks.exercise import open_exercise, verify
 from helpers.checks.judge_marks import judge_marks
 from helpers.checks.judging import judge
 from helpers.checks.keys import ASPECTS, read_keys
-
-__all__ = [
-    "ASPECTS",
-    "judge",
-    "judge_marks",
-    "open_exercise",
-    "read_keys",
-    "verify",
-]

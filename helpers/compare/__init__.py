@@ -11,21 +11,3 @@ from helpers.compare.sources import (
     merge_voices,
     side_by_side,
 )
-
-__all__ = [
-    "KINDS",
-    "agreement",
-    "beside",
-    "compare",
-    "disputed",
-    "helper_against_reader",
-    "how_far",
-    "how_given",
-    "how_many",
-    "kinds_by_source",
-    "merge_sources",
-    "merge_voices",
-    "side_by_side",
-    "with_others",
-    "your_marks",
-]

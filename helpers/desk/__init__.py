@@ -3,10 +3,3 @@
 from helpers.desk.desk import Desk
 from helpers.desk.labels import LABELS, Label
 from helpers.desk.lesson import open_lesson
-
-__all__ = [
-    "LABELS",
-    "Desk",
-    "Label",
-    "open_lesson",
-]

@@ -13,18 +13,3 @@ from helpers.finds.terms import (
     stop_words,
     terms_by_voice,
 )
-
-__all__ = [
-    "concordance",
-    "count_terms",
-    "dispersion",
-    "doubts",
-    "find_loaded",
-    "in_context",
-    "keyness",
-    "normalise",
-    "paragraph_lengths",
-    "stop_words",
-    "sure_or_not",
-    "terms_by_voice",
-]

@@ -1,10 +1,11 @@
 """A frame in, something to look at out."""
 
 from helpers.show.chains import chains
-from helpers.show.tables import CAPTION, SHORT, Table, passage, table
+from helpers.show.sentences import marked_sentences
+from helpers.show.tables import SHORT, Table, filled, passage, table
+from helpers.show.templates import render
 from helpers.show.theme import to_bundle
 from helpers.show.voices import (
-    CELL,
     attribution_chart,
     loaded_chart,
     reporting_verbs_chart,
@@ -19,25 +20,3 @@ from helpers.show.words import (
     length_chart,
     timeline_chart,
 )
-
-__all__ = [
-    "CAPTION",
-    "CELL",
-    "SHORT",
-    "Table",
-    "attribution_chart",
-    "chains",
-    "dispersion_chart",
-    "frequency_chart",
-    "frequency_lines_chart",
-    "keyness_chart",
-    "length_chart",
-    "loaded_chart",
-    "passage",
-    "reporting_verbs_chart",
-    "share_of_voice_chart",
-    "table",
-    "terms_by_voice_chart",
-    "timeline_chart",
-    "to_bundle",
-]

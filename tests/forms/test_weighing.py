@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from helpers.forms.weighing import Sheet
 
 from helpers.article import SECOND, Article, CourseError
 from helpers.finds import doubts, sure_or_not
 from helpers.forms import BeforeAndAfter, ClaimTable, FirstImpression, LateralSheet, Worksheet
 from helpers.forms.frame import CHOOSE
-from helpers.forms.weighing import Sheet
 from helpers.reading import Reading
 from helpers.report import HOW, IMPRESSION, JUDGEMENTS, claims_to_weigh, first_impression
 from helpers.report.claims import CLAIM

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from helpers.article import Article, CourseError
 from helpers.reading import Reading, documents, known_readers, open_reading, store
 from helpers.reading import reading as readings
-from helpers.reading.annotations import find_quote, stamp
+from helpers.reading.annotations import stamp
+from helpers.reading.quotes import find_quote
 from tests.frames import assert_offsets
 
 TEXT = "The mayor’s 😀 pretext is weak. “Weak obstacles,” she said.\n\nIt fell apart."
@@ -186,6 +187,44 @@ def test_an_answer_keeps_its_place_and_its_first_time(path, short):
 
     assert (first["id"], first["created"]) == (second["id"], second["created"])
     assert first["modified"] < second["modified"] == reading.answered_at("k")
+
+
+def test_two_readings_of_one_file_change_one_answer(path, short):
+    """Each changes it as it is in the file now, not as it was when the reading was loaded."""
+    one, other = Reading.load(path, short), Reading.load(path, short)
+    one.update_answer("k", lambda before: {**(before or {}), "a": 1})
+    other.update_answer("k", lambda before: {**before, "b": 2})
+    one.refresh()
+
+    assert one.answer("k") == other.answer("k") == {"a": 1, "b": 2}
+
+
+def test_a_change_that_cannot_be_made_changes_nothing(path, short):
+    """What *change* gets is a copy; when it fails, or returns what no file can hold, the file stays as it is."""
+    reading = Reading.load(path, short)
+    reading.set_answer("k", {"a": 1})
+    before = path.read_bytes()
+
+    def change(answer: dict) -> dict:
+        answer["a"] = {1, 2}
+        return answer
+
+    with pytest.raises(CourseError, match="k: this answer cannot be kept"):
+        reading.update_answer("k", change)
+    assert path.read_bytes() == before
+    assert reading.answer("k") == {"a": 1}
+
+
+def test_one_answer_is_copied_not_all(path, short, monkeypatch):
+    """With many answers in a file, one is read as fast as with few."""
+    reading = Reading.load(path, short)
+    for number in range(5):
+        reading.set_answer(f"k{number}", [number])
+    copied = []
+    monkeypatch.setattr(readings.copy, "deepcopy", lambda value: copied.append(value) or value)
+
+    assert reading.answer("k3") == [3]
+    assert copied == [[3]]
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), {1, 2}, object(), b"x"])
