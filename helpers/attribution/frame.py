@@ -61,12 +61,13 @@ def find_attributions(article: Article) -> pd.DataFrame:
     - content_start, content_end, source_start, source_end, cue_start, cue_end: code points, Int64;
     - source_name: the name or description that the source stands for, <NA> where a pronoun stays open;
     - quotation: Int64, shared by the rows of one quotation;
-    - within: the row number of the outer claim in a chain (*the letter states that agents claim …*), else <NA>.
+    - within: the row number of the outer claim in a chain (*the letter states that agents claim …*), else <NA>;
+    - who: whom to count the claim under: source_name, else source, else "".
 
     Words in marks without a source are no claim; ``find_quotes`` lists them as terms.
 
     >>> found = find_attributions(Article.from_text("Ann Lee said she was tired. She denied that it rained."))
-    >>> found[["source_name", "cue", "content"]].values.tolist()
+    >>> found[["who", "cue", "content"]].values.tolist()
     [['Ann Lee', 'said', 'she was tired'], ['Ann Lee', 'denied', 'it rained']]
     """
     claims = all_claims(article)
@@ -84,7 +85,8 @@ def find_attributions(article: Article) -> pd.DataFrame:
     columns["source_name"] = pd.Series([claim.name for claim in claims], dtype="str")
     columns["quotation"] = pd.Series(_quotation_numbers(claims), dtype="Int64")
     columns["within"] = pd.Series(_outer_rows(claims), dtype="Int64")
-    return pd.DataFrame(columns)
+    frame = pd.DataFrame(columns)
+    return frame.assign(who=frame["source_name"].fillna(frame["source"]).fillna(""))
 
 
 def reporting_verbs(found: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +104,7 @@ def reporting_verbs(found: pd.DataFrame) -> pd.DataFrame:
     heads = [next((known[word] for word in cue.lower().split() if word in known), None) for cue in cues["cue"]]
     rows = pd.DataFrame(
         {
-            "who": cues["source_name"].fillna(cues["source"]).fillna("no source found"),
+            "who": cues["who"].replace("", "no source found"),
             "verb": pd.Series([verb.lemma if verb else None for verb in heads], cues.index, dtype="str"),
             "stance": pd.Series([verb.stance if verb else None for verb in heads], cues.index, dtype="str"),
             "sentence": cues["sentence"],

@@ -37,7 +37,7 @@ def _percent(part: float) -> str:
 
 
 def _who(found: pd.DataFrame) -> pd.Series[str]:
-    return found["source_name"].fillna(found["source"]).fillna("no source found")
+    return found["who"].replace("", "no source found")
 
 
 def attribution_chart(found: pd.DataFrame) -> alt.TopLevelMixin:
