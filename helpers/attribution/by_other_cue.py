@@ -9,7 +9,7 @@ from helpers.article import Quote
 from helpers.attribution import words as w
 from helpers.attribution.by_verb import can_be_finite
 from helpers.attribution.claims import Claim, Span, claims_of, past_joins, quoted_claim, rest_of, source_span
-from helpers.attribution.clauses import after_place, clause_end, is_clause, is_label, is_sentence
+from helpers.attribution.clauses import clause_end, is_clause, is_label, is_sentence
 from helpers.attribution.nouns import Range, is_adverb, is_noun_use, noun_after, subject_before, subject_of_clause
 from helpers.attribution.tokens import Stretch
 
@@ -22,14 +22,6 @@ FIRST_PERSON = re.compile(
 )
 
 
-def _after_opening_source(s: Stretch, last: int) -> int:
-    """Return where the content begins after *According to X*: past its comma, place and relative clause."""
-    k = after_place(s, last)
-    if s.word(k) in w.PREPOSITION | w.RELATIVE | w.TIME and not s.word(k + 1)[:1].isdigit():
-        k = next((j for j in range(k, len(s)) if s.low[j] in (",", w.QUOTE)), len(s))
-    return k
-
-
 def by_according_to(s: Stretch, i: int, begin: int) -> list[Claim]:
     """*According to the report, …*; *…, according to the report*."""
     who = noun_after(s, i + 2)
@@ -37,7 +29,7 @@ def by_according_to(s: Stretch, i: int, begin: int) -> list[Claim]:
         return []
     source, cue = source_span(s, who), s.span(i, i + 2)
     if i == begin or (i == begin + 1 and s.low[begin] in w.CONJUNCTION | w.ADVERB):
-        first = _after_opening_source(s, who[1])
+        first = who[1]
         return claims_of(s, (first, clause_end(s, first)), cue, source, "according to") if first < len(s) else []
     rest = rest_of(s, who[1]) if s.word(who[1]) == "," else None
     first = past_joins(s, begin)
@@ -98,15 +90,6 @@ def by_adjective(s: Stretch, i: int) -> list[Claim]:
     if not subject or not clear or s.low[subject.first] in ("it", "there", "that"):
         return []
     return claims_of(s, (at, clause_end(s, at)), s.span(i, i + 1), source_span(s, subject), "adjective + that")
-
-
-def by_words_of(s: Stretch, i: int) -> list[Claim]:
-    """*in the words of Smith, …*."""
-    who = noun_after(s, i + 2) if s.word(i + 1) == "of" and s.word(i - 1) == "the" else None
-    near = next((k for k in s.quotes if abs(k - i) < 14), None)
-    if not who or near is None or i < 2:
-        return []
-    return [quoted_claim(s, s.quotes[near], s.span(i - 2, i + 2), source_span(s, who), "in the words of")]
 
 
 def by_first_person(text: str, quote: Quote) -> Iterator[Claim]:

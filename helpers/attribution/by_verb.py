@@ -91,12 +91,10 @@ def _shared_source(s: Stretch, i: int, claims: list[Claim]) -> Span | None:
     return source_span(s, subject_of_clause(s, 0)) if k and s.low[i] != "expected" else None
 
 
-def _describes_noun(s: Stretch, subject: Subject, claims: list[Claim]) -> bool:
+def _in_relative_clause(s: Stretch, subject: Subject, claims: list[Claim]) -> bool:
     """Tell whether the clause only describes a noun and holds no content: *the zone that the union describes*."""
-    before = s.word(subject.edge - 1)
-    if before not in ("that", "which", "whom") or subject.relative or s.verb(subject.edge - 2):
-        return False
-    return not any(claim.content[0] == s.starts[subject.edge] for claim in claims)
+    said_that = any(claim.content[0] == s.starts[subject.edge] for claim in claims)
+    return s.word(subject.edge - 1) in ("that", "which", "whom") and not said_that
 
 
 def _in_own_clause(s: Stretch, i: int, subject: Subject | None, content: Range) -> Range:
@@ -107,13 +105,6 @@ def _in_own_clause(s: Stretch, i: int, subject: Subject | None, content: Range) 
         if s.low[k] == "," and (opens or (subject and subject.relative and is_verb(s, k + 1))):
             return first, k
     return content
-
-
-def _is_bare(s: Stretch, subject: Subject) -> bool:
-    """Tell whether a subject has no article and no capital, as before the noun in *mass protests*."""
-    return (
-        not subject.relative and s.low[subject.first] not in w.DETERMINER | w.SUBJECTS and not s.is_name(subject.first)
-    )
 
 
 def _phrase_stop(s: Stretch, j: int) -> int:
@@ -137,9 +128,7 @@ def by_finite_verb(s: Stretch, i: int, verb: Verb, claims: list[Claim], begin: i
         return by_inverted_verb(s, i, j, begin)
     subject = subject_before(s, i)
     source = source_span(s, subject) or _shared_source(s, i, claims)
-    if not source or (subject and _describes_noun(s, subject, claims)):
-        return []
-    if subject and s.low[i].endswith("s") and s.low[i] in w.words("noun", "both") and _is_bare(s, subject):
+    if not source or (subject and _in_relative_clause(s, subject, claims)):
         return []
     after = after_setting(s, j, verb)
     if subject and (before := content_before(s, subject, after, begin, verb)):

@@ -18,7 +18,7 @@ QUESTION = frozenset({"whether", "if", "how", "why", "what"})
 OBJECT = frozenset({"me", "us", "him", "her", "them", "it", "you", "reporters"})
 BEFORE_CONTENT = w.PAUSES | QUESTION | {"that", "to", "of", "for", "not"}
 AFTER_PERSON = w.SUBJECTS | w.CONTRACTION | w.TIME | w.PREPOSITION
-PHRASE_ENDS = w.PAUSES | w.SUBORDINATOR | w.RELATIVE | w.SUBJECTS | w.CONTRACTION | {"to"}
+PHRASE_ENDS = w.PAUSE_OR_END | w.SUBORDINATOR | w.RELATIVE | w.SUBJECTS | w.CONTRACTION | {"to"}
 NEW_NOUN = w.ARTICLE - {"a", "an"} | {"there"}
 SETTING = w.PREPOSITION - {"like", "as"}
 TO_WHOM = w.DETERMINER | OBJECT
@@ -54,14 +54,6 @@ def is_sentence(text: str, quote: Quote) -> bool:
 # Clauses ------------------------------------------------------------------
 
 
-def _may_be_participle(s: Stretch, i: int) -> bool:
-    """Tell whether a word in -ed may only describe the noun before it: *a man charged with*."""
-    return (
-        s.word(i + 1) in w.PAUSES | w.PREPOSITION | w.CONJUNCTION | {""}
-        or s.word(i - 1) in w.DETERMINER | w.PREPOSITION
-    )
-
-
 def _breaks_clause(s: Stretch, i: int, plain: bool) -> bool:
     word = s.low[i]
     if word in w.RELATIVE or (word in w.BREAKS and word != w.QUOTE) or (plain and word in ("that", ",")):
@@ -84,11 +76,7 @@ def is_clause(s: Stretch, first: int, reach: int = 14, plain: bool = False) -> b
     for i in range(first + 1, min(len(s), first + reach)):
         if _breaks_clause(s, i, plain):
             return False
-        if (
-            is_verb(s, i)
-            and s.low[i - 1] != "to"
-            and (s.low[i] in w.FINITE or not (plain and _may_be_participle(s, i)))
-        ):
+        if is_verb(s, i) and s.low[i - 1] != "to":
             return True
     return False
 
@@ -107,17 +95,6 @@ def _new_claim(s: Stretch, first: int) -> bool:
     return False
 
 
-def _trails(s: Stretch, first: int) -> bool:
-    """Tell whether a source and a cue end the stretch from token *first* on: *…, Solberg said*."""
-    for i in range(first + 1, min(len(s), first + 8)):
-        verb = s.verb(i)
-        if s.low[i] in w.PAUSES or s.low[i] in w.FINITE:
-            return False
-        if verb and "clause" in verb.frames and not verb.gerund and not verb.base:
-            return skip_setting(s, i + 1) >= len(s)
-    return False
-
-
 def _another_verb(s: Stretch, j: int) -> bool:
     """Tell whether a reporting verb follows the *and* at *j*: *said … and added*."""
     at = j + 2 if s.word(j + 1) in w.ADVERB else j + 1
@@ -131,7 +108,7 @@ def _ends_here(s: Stretch, first: int, j: int) -> bool:
     if word == ",":
         verb = s.verb(j + 1)
         joins = after in ("and", "but", "while", "although", "though", "whereas")
-        if after == "according" or (verb and verb.gerund) or _trails(s, j + 1):
+        if after == "according" or (verb and verb.gerund):
             return True
         return joins and _new_claim(s, j + 2)
     if word in ("and", "but"):
@@ -156,32 +133,12 @@ def clause_end(s: Stretch, first: int) -> int:
 # What may stand between cue and content -----------------------------------
 
 
-def _phrase_ends(s: Stretch, k: int, j: int) -> bool:
-    """Tell whether the short phrase that the preposition at *k* begins ends before token *j*."""
-    word, before = s.word(j), s.low[j - 1]
-    if word == w.QUOTE:
-        return before not in w.DETERMINER  # in a "tense" meeting
-    if not word or word in PHRASE_ENDS:
-        return True
-    if word in w.PREPOSITION:
-        return j > k + 1
-    if before in w.TIME:
-        return word not in w.TIME and not word[0].isdigit()
-    return j > k + 2 and word in NEW_NOUN
-
-
 def _after_phrase(s: Stretch, k: int) -> int:
     """Step over the prepositional phrase at *k*; return *k* if none ends nearby."""
     word, after = s.word(k), s.word(k + 1)
     if word not in SETTING or (word == "to" and not (s.is_name(k + 1) or after in TO_WHOM)):
         return k
-    return next((j for j in range(k + 1, min(len(s) + 1, k + 10)) if _phrase_ends(s, k, j)), k)
-
-
-def after_place(s: Stretch, k: int) -> int:
-    """Step over the second half of a place: *in Davos, Switzerland,*."""
-    is_place = s.word(k) == "," and s.word(k + 2) == "," and s.is_name(k + 1) and s.is_name(k - 1)
-    return k + 3 if is_place else k
+    return next((j for j in range(k + 1, min(len(s) + 1, k + 10)) if s.word(j) in PHRASE_ENDS), k)
 
 
 def skip_setting(s: Stretch, j: int) -> int:
@@ -195,7 +152,7 @@ def skip_setting(s: Stretch, j: int) -> int:
         k = _after_phrase(s, k)
         if k == j:
             return k
-        j = after_place(s, k)
+        j = k
 
 
 def _after_listener(s: Stretch, j: int) -> int:

@@ -21,6 +21,7 @@ NOT_A_NAME = w.PREPOSITION | w.ADVERB | w.TIME
 NOT_A_SUBJECT = w.OPENERS | w.AUXILIARY | (w.ARTICLE - {"her"})
 NO_SUBJECT_HERE = w.BREAKS | {"and", "but", "or", "then"}
 NO_CLAUSE = w.PAUSES | w.FINITE | {""}
+BEFORE_TIME = w.TIME | {"on", "in", "at"}
 ADDS = w.DETERMINER | w.RELATIVE | w.PREPOSITION | w.ADVERB
 CLAUSE_STOPS = w.PAUSES | w.RELATIVE
 NOUN_STOPS = w.PAUSES | w.RELATIVE | w.SUBORDINATOR
@@ -82,27 +83,18 @@ def opens_sentence(s: Stretch, first: int) -> bool:
 # Noun phrases -------------------------------------------------------------
 
 
-def _is_saying(s: Stretch, j: int) -> bool:
-    """Tell whether a token is a finite verb of saying, before which no later subject can begin."""
-    verb = s.verb(j)
-    return bool(verb and "clause" in verb.frames and not verb.gerund and not verb.base) and not is_noun_use(s, j)
-
-
-def _joins_clauses(s: Stretch, k: int) -> bool:
-    """Tell whether the *and* at *k* joins two clauses rather than two nouns."""
-    for j in range(k - 1, max(-1, k - 9), -1):
-        if s.low[j] in w.PAUSES:
-            return False
-        if is_verb(s, j):
-            return True
-    return False
+def _without_time(s: Stretch, first: int, last: int) -> int:
+    """Leave a time or an adverb off the end: *the mayor on Tuesday*."""
+    while last > first + 1 and (s.low[last - 1] in BEFORE_TIME or is_adverb(s, last - 1)):
+        last -= 1
+    return last
 
 
 def _segment(s: Stretch, k: int) -> int:
     """Step back from token *k* to the beginning of the words that can be one noun phrase."""
     j = k
     while j >= 0 and k - j < FARTHEST and s.low[j] not in STOPS:
-        if (s.low[j] == "and" and _joins_clauses(s, j)) or (j < k and _is_saying(s, j)):
+        if j < k and s.low[j] in w.SAYING and not is_noun_use(s, j):  # said the town should have asked
             break
         j -= 1
     return j + 1
@@ -133,17 +125,6 @@ def _trim(s: Stretch, first: int, last: int) -> int:
         if s.low[j] in w.FINITE and s.low[j - 1] not in w.DETERMINER:
             return _core(s, j + 1, last)
     return first
-
-
-def _without_time(s: Stretch, first: int, last: int) -> int:
-    """Leave a time, a place of speaking or an adverb off the end: *the mayor on Tuesday*, *Smith in an interview*."""
-    for j in range(first + 1, last):
-        if s.low[j] in ("in", "during", "at") and s.word(j + 1) in ("a", "an") and s.is_name(j - 1):
-            return j
-    k = last
-    while k > first + 1 and (s.low[k - 1] in w.TIME or is_adverb(s, k - 1)):
-        k -= 1
-    return k - 1 if first + 1 < k < last and s.low[k - 1] in ("on", "in", "at", "late", "early") else k
 
 
 def _without_relative(s: Stretch, first: int, last: int) -> int:
@@ -226,30 +207,12 @@ def _before_comma(s: Stretch, k: int) -> Subject | None:
     return _checked(s, Subject(first, _without_relative(s, first, pieces[0][1]), first))
 
 
-def _before_dash(s: Stretch, k: int) -> Subject | None:
-    """Find the subject before words set between dashes: *Smith — who ran in 2008 — said*."""
-    first = next((j for j in range(k - 1, max(0, k - FARTHEST_COMMA), -1) if s.low[j] in w.DASHES), 0)
-    if not first:
-        return None
-    edge = _segment(s, first - 1)
-    return _checked(s, Subject(_trim(s, edge, first), first, edge))
-
-
 def _antecedent(s: Stretch, k: int) -> Subject | None:
     """Find the noun that a *who* at token *k* goes back to."""
     last = k - 1 if s.word(k - 1) in w.DASHES | {","} else k
     if last <= 0 or s.low[last - 1] in w.PAUSES | {"and", "or"}:
         return None
     return _checked(s, Subject(_core(s, _segment(s, last - 1), last), last, last, relative=True))
-
-
-def _is_relative_clause(s: Stretch, edge: int, k: int) -> bool:
-    """Tell whether *edge* to *k* belongs to a relative clause with its own verb: *the union that represents bakers*."""
-    opener = s.word(edge - 1)
-    if opener in ("who", "which"):
-        return has_verb(s, edge, k + 1) or s.word(edge) in w.PREPOSITION
-    verb_first = is_verb(s, edge) or s.word(edge).endswith("s")
-    return opener == "that" and verb_first and not s.is_name(edge) and not s.verb(edge - 2) and not s.verb(edge + 1)
 
 
 def subject_before(s: Stretch, i: int) -> Subject | None:
@@ -261,8 +224,9 @@ def subject_before(s: Stretch, i: int) -> Subject | None:
     if k > 0 and s.low[k] == "to":  # declined to say, went on to say
         k = _back_over_links(s, k - (2 if s.low[k - 1] == "on" else 1))
     word = s.word(k)
-    if word in w.DASHES:
-        return _before_dash(s, k)
+    if word in w.DASHES:  # Smith — who ran in 2008 — said
+        k = next((j for j in range(k - 1, max(0, k - FARTHEST_COMMA), -1) if s.low[j] in w.DASHES), 0) - 1
+        word = s.word(k)
     if word in w.SUBJECT:
         return Subject(k, k + 1, k)
     if word in ("who", "which", "that"):
@@ -272,8 +236,6 @@ def subject_before(s: Stretch, i: int) -> Subject | None:
     if not word or word in NO_SUBJECT_HERE:
         return None
     edge = _segment(s, k)
-    if _is_relative_clause(s, edge, k):
-        return _antecedent(s, edge - 1)
     if s.word(edge - 1) == "," and s.word(edge) in w.PREPOSITION and _core(s, edge + 1, k + 1) == edge + 1:
         return _before_comma(s, edge - 1)  # Smith, in a letter, or: Smith, in a letter said
     first = _trim(s, edge, k + 1)
@@ -292,33 +254,11 @@ def noun_before(s: Stretch, i: int) -> Range | None:
 # After the verb -----------------------------------------------------------
 
 
-def _ends_noun(s: Stretch, j: int) -> bool:
-    """Tell whether token *j* cannot go on with a noun phrase begun before it."""
-    word = s.low[j]
-    if word in ("on", "in", "during", "at", "after", "before", "as", "by"):
-        return s.is_name(j - 1)
-    return word in w.TIME or word in w.SUBJECTS or (word[0].isdigit() and s.low[j - 1] != "of")
-
-
 def noun_after(s: Stretch, first: int) -> Range | None:
     """Find the noun phrase that begins at token *first*, with its apposition: *Jane Smith, a lawyer*."""
     j = first
     while j < min(len(s), first + FARTHEST) and s.low[j] not in NOUN_STOPS and s.low[j] not in w.AUXILIARY:
-        if j > first and _ends_noun(s, j):
-            break
         j += 1
-    while j > first + 1 and s.low[j - 1] in (
-        "over",
-        "about",
-        "at",
-        "least",
-        "more",
-        "than",
-        "nearly",
-        "some",
-        "around",
-    ):
-        j -= 1
     if j == first or s.low[first] in NOT_A_NOUN:
         return None
     return first, _with_apposition(s, j)

@@ -13,7 +13,6 @@ from helpers.attribution.by_other_cue import (
     by_first_person,
     by_noun,
     by_place,
-    by_words_of,
 )
 from helpers.attribution.by_verb import by_finite_verb, by_participle
 from helpers.attribution.claims import Claim, Span
@@ -62,7 +61,7 @@ def _by_cue(s: Stretch, i: int, claims: list[Claim], begin: int) -> list[Claim]:
         return by_noun(s, i, begin)
     if word in w.words("adjective"):
         return by_adjective(s, i)
-    return by_words_of(s, i) if word == "words" else []
+    return []
 
 
 def claims_in(s: Stretch) -> list[Claim]:

@@ -73,4 +73,5 @@ OPENS_CLAUSE = SUBJECTS | CONTRACTION | {"there", QUOTE}
 OPENERS = PREPOSITION | ADVERB | CONJUNCTION | SUBORDINATOR | TIME
 
 VERBS = verbs()
-CUES = frozenset(VERBS) | words("noun", "excuse", "adjective") | {"according", "words"}  # can be, or begin, a cue
+SAYING = frozenset(f for f, v in VERBS.items() if "clause" in v.frames and not v.gerund and not v.base)
+CUES = frozenset(VERBS) | words("noun", "excuse", "adjective") | {"according"}  # can be, or begin, a cue
