@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from helpers.article import Article, Quote
 from helpers.attribution import words as w
 
-Span = tuple[int, int]
+Span = tuple[int, int]  # offsets into the text
+Range = tuple[int, int]  # numbers of tokens, the last one left out
 
 TOKEN = re.compile(
     r"\([^()\n]{0,100}\)"  # a bracket is read over
