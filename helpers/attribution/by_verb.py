@@ -48,9 +48,6 @@ def can_be_finite(s: Stretch, i: int, verb: Verb) -> bool:
     return before.endswith(("s", "ly")) and not before.endswith(("ss", "us", "'s", "’s"))
 
 
-# The speaker after the verb -----------------------------------------------
-
-
 def _is_inverted(s: Stretch, i: int, j: int, verb: Verb) -> bool:
     """Tell whether the speaker stands after the verb: *"…," said Smith*; *…, said the firm's owner, Smith*."""
     before, after = s.word(i - 1), s.word(j)
@@ -74,9 +71,6 @@ def by_inverted_verb(s: Stretch, i: int, j: int, begin: int) -> list[Claim]:
     after = skip_setting(s, who[1]) if who else j
     before = clause_before(s, i, begin, after)
     return claims_around(s, before, after, s.span(i, j), source_span(s, who)) if before else []
-
-
-# The speaker before the verb ----------------------------------------------
 
 
 def _shared_source(s: Stretch, i: int, claims: list[Claim]) -> Span | None:
@@ -134,9 +128,6 @@ def by_finite_verb(s: Stretch, i: int, verb: Verb, claims: list[Claim], begin: i
         return claims_of(s, _in_own_clause(s, i, subject, found[0]), cue, source, found[1])
     rest = (after + 1, clause_end(s, after + 1)) if _goes_on(s, subject, after, verb) else (0, 0)
     return claims_of(s, rest, cue, source, "verb, then clause")
-
-
-# Participles --------------------------------------------------------------
 
 
 def _participle_source(s: Stretch, i: int, claims: list[Claim]) -> Span | None:

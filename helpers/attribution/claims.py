@@ -84,8 +84,10 @@ def clause_before(s: Stretch, edge: int, begin: int, after: int) -> Range | None
 def content_before(s: Stretch, subject: Subject, after: int, begin: int, verb: Verb) -> Range | None:
     """Find the content before a subject, where the verb is one that can come last."""
     edge = subject.edge
-    if s.low[max(0, edge - 2) : edge] == [",", "as"] and s.word(after + 1) != w.QUOTE:
-        edge -= 1  # the word as: The deal, as Smith put it, is off
+    if (s.word(edge - 1), s.word(edge - 2)) == ("as", ",") and s.word(
+        after + 1
+    ) != w.QUOTE:  # The deal, as Smith put it
+        edge -= 1
     before, ends = s.word(edge - 1), s.word(after) in w.PAUSE_OR_END
     if before == w.QUOTE and not subject.relative and (ends or s.text[s.quotes[edge - 1].end - 1] in ",?!"):
         return clause_before(s, edge, begin, after)

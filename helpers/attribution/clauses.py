@@ -1,7 +1,4 @@
-"""Where a clause begins and ends, and what may stand between a cue and its content.
-
-All functions take a ``Stretch`` and token numbers; a range ``(first, last)`` leaves ``last`` out.
-"""
+"""Where a clause begins and ends, and what may stand between a cue and its content."""
 
 from __future__ import annotations
 
@@ -27,9 +24,6 @@ NOT_A_CLAUSE = w.PAUSES | w.PREPOSITION | w.CONJUNCTION | w.SUBORDINATOR | w.AUX
 JOINS = frozenset({"and", "but", "while", "although", "though", "whereas"})
 
 
-# The shape of a quotation -------------------------------------------------
-
-
 def is_label(text: str, quote: Quote) -> bool:
     """Tell whether the words in marks look like a title or a name: most of them with a capital."""
     found = text[quote.start : min(quote.end, quote.start + LONGEST_TITLE)].split()
@@ -50,9 +44,6 @@ def is_sentence(text: str, quote: Quote) -> bool:
     last = text[quote.start : quote.end].rstrip("'’\"” ")[-1:]
     ended = last in (*".,!?…—-:;",) or text[quote.outer[1] : quote.outer[1] + 1] in (*".,?!", "")
     return ended and not is_label(text, quote)
-
-
-# Clauses ------------------------------------------------------------------
 
 
 def is_clause(s: Stretch, first: int, reach: int = CLAUSE, plain: bool = False) -> bool:
@@ -123,9 +114,6 @@ def clause_end(s: Stretch, first: int) -> int:
     while j > first + 1 and s.low[j - 1] in w.MARKS:
         j -= 1
     return min(j, len(s))
-
-
-# What may stand between cue and content -----------------------------------
 
 
 def _after_phrase(s: Stretch, k: int) -> int:

@@ -1,7 +1,4 @@
-"""What a cue takes as its content, and the rule that finds it.
-
-All functions take a ``Stretch`` and token numbers; a range ``(first, last)`` leaves ``last`` out.
-"""
+"""What a cue takes as its content, and the rule that finds it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ News", LREC). The rules are our own; ``claims.py`` holds them, ``LIMITS.md`` tel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -17,20 +18,18 @@ from helpers.attribution.speakers import all_claims
 from helpers.attribution.words import verbs
 
 PARTS = ("content", "source", "cue")
+TEXTS = ("source", "cue", "content")  # the order in which they are read
+DEEPEST = 9  # claims that can lie around one another; more are no chain that anybody could read
 
 
-def _outer_rows(claims: Sequence[Claim]) -> list[int | None]:
-    """Return for each claim the row of the innermost claim whose content holds its cue."""
-    outer: list[int | None] = []
+def _outer_rows(claims: Sequence[Claim]) -> Iterator[int | None]:
+    """Yield for each claim the row of the innermost claim whose content holds its cue."""
     around: list[int] = []
     for row, claim in enumerate(claims):
         around = [k for k in around if claims[k].content[1] > claim.content[0]]
-        holds = (
-            k for k in reversed(around) if claim.cue and claims[k].content[0] <= claim.cue[0] < claims[k].content[1]
-        )
-        outer.append(next(holds, None))
-        around = [*around[-8:], row]
-    return outer
+        at = claim.cue[0] if claim.cue else -1
+        yield next((k for k in reversed(around) if claims[k].content[0] <= at < claims[k].content[1]), None)
+        around = [*around, row][-DEEPEST:]
 
 
 def _quotation_numbers(claims: Sequence[Claim]) -> list[int | None]:
@@ -39,14 +38,8 @@ def _quotation_numbers(claims: Sequence[Claim]) -> list[int | None]:
     return [None if c.quotation is None else numbers.setdefault(c.quotation, len(numbers) + 1) for c in claims]
 
 
-def _texts(article: Article, claims: Sequence[Claim], part: str) -> pd.Series[str]:
-    spans = (getattr(claim, part) for claim in claims)
-    return pd.Series([article.text[slice(*span)] if span else None for span in spans], dtype="str")
-
-
-def _offsets(claims: Sequence[Claim], part: str, side: int) -> pd.Series[int]:
-    spans = (getattr(claim, part) for claim in claims)
-    return pd.Series([span[side] if span else None for span in spans], dtype="Int64")
+def _column(values: Iterable[object], dtype: Literal["str", "Int64"] = "str") -> pd.Series[Any]:
+    return pd.Series(list(values), dtype=dtype)
 
 
 def find_attributions(article: Article) -> pd.DataFrame:
@@ -71,20 +64,19 @@ def find_attributions(article: Article) -> pd.DataFrame:
     [['Ann Lee', 'said', 'she was tired'], ['Ann Lee', 'denied', 'it rained']]
     """
     claims = all_claims(article)
-    columns: dict[str, object] = {
+    spans = {part: [getattr(claim, part) for claim in claims] for part in PARTS}
+    columns = {
         "sentence": article.addresses(claim.content[0] for claim in claims),
-        "kind": pd.Series([claim.kind for claim in claims], dtype="str"),
-        "source": _texts(article, claims, "source"),
-        "cue": _texts(article, claims, "cue"),
-        "content": _texts(article, claims, "content"),
-        "rule": pd.Series([claim.rule for claim in claims], dtype="str"),
+        "kind": _column(claim.kind for claim in claims),
+        **{part: _column(article.text[slice(*span)] if span else None for span in spans[part]) for part in TEXTS},
+        "rule": _column(claim.rule for claim in claims),
     }
     for part in PARTS:
-        columns[f"{part}_start"] = _offsets(claims, part, 0)
-        columns[f"{part}_end"] = _offsets(claims, part, 1)
-    columns["source_name"] = pd.Series([claim.name for claim in claims], dtype="str")
-    columns["quotation"] = pd.Series(_quotation_numbers(claims), dtype="Int64")
-    columns["within"] = pd.Series(_outer_rows(claims), dtype="Int64")
+        columns[f"{part}_start"] = _column((span and span[0] for span in spans[part]), "Int64")
+        columns[f"{part}_end"] = _column((span and span[1] for span in spans[part]), "Int64")
+    columns["source_name"] = _column(claim.name for claim in claims)
+    columns["quotation"] = _column(_quotation_numbers(claims), "Int64")
+    columns["within"] = _column(_outer_rows(claims), "Int64")
     frame = pd.DataFrame(columns)
     return frame.assign(who=frame["source_name"].fillna(frame["source"]).fillna(""))
 

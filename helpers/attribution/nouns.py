@@ -1,7 +1,4 @@
-"""Kinds of word, and noun phrases: where they begin and end, without a parser.
-
-All functions take a ``Stretch`` and token numbers; a range ``(first, last)`` leaves ``last`` out.
-"""
+"""Kinds of word, and noun phrases: where they begin and end, without a parser."""
 
 from __future__ import annotations
 
@@ -14,9 +11,6 @@ NOT_IN_NAME = w.PREPOSITION | w.AUXILIARY | w.CONNECTIVE
 BEFORE_TIME = w.TIME | {"on", "in", "at"}
 NOUN_STOPS = w.PAUSES | w.RELATIVE | w.SUBORDINATOR
 STOPS = NOUN_STOPS | frozenset("but or so yet nor after before since as until".split())
-
-
-# Kinds of word ------------------------------------------------------------
 
 
 def is_adverb(s: Stretch, i: int) -> bool:
@@ -48,9 +42,6 @@ def opens_sentence(s: Stretch, first: int) -> bool:
     if word == "that":
         return s.word(first + 1) != ","  # That, he says, is over
     return word.endswith("ing") or word in w.OPENERS or (word == "asked" and first == 0)
-
-
-# Noun phrases -------------------------------------------------------------
 
 
 def segment(s: Stretch, k: int) -> int:

@@ -1,7 +1,4 @@
-"""Who stands before a verb: its subject, without a parser.
-
-All functions take a ``Stretch`` and token numbers; a range ``(first, last)`` leaves ``last`` out.
-"""
+"""Who stands before a verb: its subject, without a parser."""
 
 from __future__ import annotations
 
@@ -60,9 +57,6 @@ def is_passive(s: Stretch, i: int) -> bool:
     return s.word(k) in w.BE | {"being", "get", "got"} and not (verb and verb.gerund)
 
 
-# Between commas -----------------------------------------------------------
-
-
 def _adds_to_name(s: Stretch, first: int, last: int) -> bool:
     """Tell whether the words between two commas only add to the noun before them: *a lawyer*, *43*, *who runs it*."""
     word, role = s.word(first), first - 2  # the token before the comma
@@ -109,9 +103,6 @@ def _before_comma(s: Stretch, k: int) -> Subject | None:
     return _checked(s, Subject(first, _without_relative(s, first, pieces[0][1]), first))
 
 
-# Before the verb ----------------------------------------------------------
-
-
 def _antecedent(s: Stretch, k: int) -> Subject | None:
     """Find the noun that a *who* at token *k* goes back to."""
     last = k - 1 if s.word(k - 1) in w.DASHES | {","} else k
@@ -144,9 +135,6 @@ def subject_before(s: Stretch, i: int) -> Subject | None:
         return _before_comma(s, edge - 1)  # Smith, in a letter, or: Smith, in a letter said
     first = trim(s, edge, k + 1)
     return _checked(s, Subject(first, without_time(s, first, k + 1), first))
-
-
-# From the beginning of a clause -------------------------------------------
 
 
 def _seems_present(s: Stretch, j: int) -> bool:

@@ -1,6 +1,7 @@
 """Stretches of text, in which cues and their content are looked for.
 
 A stretch is a sentence, or as many sentences as one quotation ties together; in it, a quotation counts as one token.
+The functions of the other modules take a ``Stretch`` and token numbers; a range ``(first, last)`` leaves ``last`` out.
 """
 
 from __future__ import annotations

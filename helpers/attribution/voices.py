@@ -15,10 +15,7 @@ from helpers.attribution.speakers import all_claims
 
 WRITER = "the writer"
 UNKNOWN = "no source found"
-
-
-def _name(name: str | None) -> str:
-    return name or UNKNOWN
+THOUSAND = 1000  # words: rates are given per 1,000
 
 
 def label_voices(article: Article) -> pd.DataFrame:
@@ -42,7 +39,7 @@ def label_voices(article: Article) -> pd.DataFrame:
     mode = np.full(len(frame), "own", dtype=object)
     for claim in all_claims(article):  # outer claims come first, so that inner ones overwrite them
         first, last = np.searchsorted(starts, claim.content)
-        voice[first:last] = _name(claim.name)
+        voice[first:last] = claim.name or UNKNOWN
         mode[first:last] = "quoted" if claim.kind == "direct" else "paraphrased"
     for quote in article.marks.quotes:
         first, last = np.searchsorted(starts, (quote.start, quote.end))
@@ -82,5 +79,5 @@ def share_of_voice(article: Article) -> pd.DataFrame:
     """
     counts = label_voices(article).groupby(["voice", "mode"]).size().rename("words").reset_index()
     total = max(1, int(counts["words"].sum()))
-    counts = counts.assign(share=counts["words"] / total, per_1000=1000 * counts["words"] / total)
+    counts = counts.assign(share=counts["words"] / total, per_1000=THOUSAND * counts["words"] / total)
     return counts.sort_values(["words", "voice", "mode"], ascending=[False, True, True], ignore_index=True)
