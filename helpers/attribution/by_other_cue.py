@@ -9,8 +9,7 @@ from helpers.article import Quote
 from helpers.attribution import words as w
 from helpers.attribution.claims import JOINS, Claim, claims_of, quoted_claim, rest_of, source_span
 from helpers.attribution.clauses import clause_end, is_clause, is_sentence
-from helpers.attribution.nouns import is_verb, noun_after
-from helpers.attribution.subjects import subject_before, subject_of_clause
+from helpers.attribution.nouns import is_verb, noun_after, subject_before, subject_of_clause
 from helpers.attribution.tokens import Span, Stretch
 
 OPENING = 6  # tokens from the beginning within which a noun belongs to the opening phrase: Using claims that …

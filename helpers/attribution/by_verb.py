@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from helpers.attribution import words as w
 from helpers.attribution.claims import Claim, claims_around, claims_of, clause_before, content_before, source_span
-from helpers.attribution.clauses import after_setting, clause_end, is_clause, skip_setting
-from helpers.attribution.contents import complement
-from helpers.attribution.nouns import is_adverb, is_verb, noun_after, noun_before
-from helpers.attribution.subjects import Subject, is_passive, subject_before, subject_of_clause
+from helpers.attribution.clauses import after_listener, clause_end, complement, is_clause, skip_setting
+from helpers.attribution.nouns import (
+    Subject,
+    is_adverb,
+    is_passive,
+    is_verb,
+    noun_after,
+    noun_before,
+    subject_before,
+    subject_of_clause,
+)
 from helpers.attribution.tokens import Range, Span, Stretch
 from helpers.attribution.words import Verb
 
@@ -101,12 +108,6 @@ def _in_own_clause(s: Stretch, i: int, subject: Subject | None, content: Range) 
     return content
 
 
-def _goes_on(s: Stretch, subject: Subject | None, after: int, verb: Verb) -> bool:
-    """Tell whether source and cue stand between commas, with all content after: *In private, officials said, he …*."""
-    inserted = subject is not None and s.word(subject.edge - 1) == "," and s.word(after) == ","
-    return inserted and "clause" in verb.frames and not is_verb(s, after + 1) and is_clause(s, after + 1)
-
-
 def by_finite_verb(s: Stretch, i: int, verb: Verb, claims: list[Claim], begin: int) -> list[Claim]:
     """Verbs with their subject before them: *Smith said that …*, *…, Smith said*."""
     j = _cue_end(s, i, verb)
@@ -118,7 +119,7 @@ def by_finite_verb(s: Stretch, i: int, verb: Verb, claims: list[Claim], begin: i
     source = source_span(s, subject) or _shared_source(s, i, claims)
     if not source or (subject and _only_describes(s, subject, claims)):
         return []
-    after = after_setting(s, j, verb)
+    after = skip_setting(s, after_listener(s, j) if "person" in verb.frames else j)
     if subject and (before := content_before(s, subject, after, begin, verb)):
         return claims_around(s, before, after, cue, source)
     if subject and "name" in verb.frames and s.word(subject.edge - 1) == "what":
@@ -126,8 +127,10 @@ def by_finite_verb(s: Stretch, i: int, verb: Verb, claims: list[Claim], begin: i
         return claims_of(s, (j, last), cue, source, "what X calls")
     if found := complement(s, j, verb):
         return claims_of(s, _in_own_clause(s, i, subject, found[0]), cue, source, found[1])
-    rest = (after + 1, clause_end(s, after + 1)) if _goes_on(s, subject, after, verb) else (0, 0)
-    return claims_of(s, rest, cue, source, "verb, then clause")
+    inserted = subject and s.word(subject.edge - 1) == s.word(after) == ","  # In private, officials said, he …
+    if inserted and "clause" in verb.frames and is_clause(s, after + 1):
+        return claims_of(s, (after + 1, clause_end(s, after + 1)), cue, source, "verb, then clause")
+    return []
 
 
 def _participle_source(s: Stretch, i: int, claims: list[Claim]) -> Span | None:

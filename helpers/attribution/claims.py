@@ -9,10 +9,8 @@ from dataclasses import dataclass
 
 from helpers.article import Quote
 from helpers.attribution import words as w
-from helpers.attribution.clauses import clause_end, is_label, is_sentence
-from helpers.attribution.contents import stop_of_quote
-from helpers.attribution.nouns import is_verb, opens_sentence
-from helpers.attribution.subjects import Subject
+from helpers.attribution.clauses import clause_end, is_label, is_sentence, stop_of_quote
+from helpers.attribution.nouns import Subject, is_verb, opens_sentence
 from helpers.attribution.tokens import Range, Span, Stretch
 from helpers.attribution.words import Verb
 
@@ -84,9 +82,8 @@ def clause_before(s: Stretch, edge: int, begin: int, after: int) -> Range | None
 def content_before(s: Stretch, subject: Subject, after: int, begin: int, verb: Verb) -> Range | None:
     """Find the content before a subject, where the verb is one that can come last."""
     edge = subject.edge
-    if (s.word(edge - 1), s.word(edge - 2)) == ("as", ",") and s.word(
-        after + 1
-    ) != w.QUOTE:  # The deal, as Smith put it
+    as_put = s.word(edge - 2) == "," and s.word(edge - 1) == "as"  # two words: The deal, as Smith put it, is off
+    if as_put and s.word(after + 1) != w.QUOTE:
         edge -= 1
     before, ends = s.word(edge - 1), s.word(after) in w.PAUSE_OR_END
     if before == w.QUOTE and not subject.relative and (ends or s.text[s.quotes[edge - 1].end - 1] in ",?!"):

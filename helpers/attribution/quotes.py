@@ -10,8 +10,6 @@ from helpers.article import Article
 from helpers.attribution.clauses import is_label, is_sentence
 from helpers.attribution.speakers import all_claims
 
-COLUMNS = ["start", "end", "text", "kind", "sentence", "quotation"]
-
 
 def _kinds(article: Article) -> Iterator[str]:
     """Yield the kind of each quotation, in the order of the text."""

@@ -12,9 +12,8 @@ from helpers.attribution.by_verb import by_finite_verb, by_participle
 from helpers.attribution.claims import Claim
 from helpers.attribution.clauses import is_label, is_sentence
 from helpers.attribution.names import PRONOUNS, Names
-from helpers.attribution.nouns import is_noun_use
-from helpers.attribution.subjects import subject_of_clause
-from helpers.attribution.tokens import Span, Stretch, stretches, tokenise
+from helpers.attribution.nouns import is_noun_use, subject_of_clause
+from helpers.attribution.tokens import Span, Stretch, covers, stretches, tokenise
 
 SHORT = 4  # words: a fragment up to this length, with no cue near it, is a term
 ALONE = 2  # tokens: a quotation, with or without a mark after it
@@ -27,15 +26,15 @@ class _Memory:
     names: Names
     claim: Claim | None = None
     paragraph: int = -1
-    fresh: bool = False  # the last claim was made in the stretch before
     before: Stretch | None = None
+    fresh: bool = False  # a claim was made in it
     sources: dict[int, Claim] = field(default_factory=dict)  # by number of quotation
 
     def add(self, s: Stretch, claims: list[Claim]) -> None:
         """Remember a stretch that has been read."""
         if claims:
             self.claim, self.paragraph = claims[0], s.paragraph
-        self.fresh, self.before = bool(claims), s
+        self.before, self.fresh = s, bool(claims)
         for claim in claims:
             if claim.quotation is not None and claim.kind != "paraphrase":
                 self.sources.setdefault(claim.quotation, claim)
@@ -92,7 +91,7 @@ def _without_cue(s: Stretch, claims: list[Claim], memory: _Memory) -> Iterator[C
     taken = [claim.content for claim in claims]
     for i, quote in s.quotes.items():
         content, number = (quote.start, quote.end), quote.quotation
-        if any(start <= quote.start and quote.end <= end for start, end in taken):
+        if any(covers(span, content) for span in taken):
             continue
         sentence = is_sentence(s.text, quote)
         long = len(s.text[slice(*content)].split(None, SHORT)) > SHORT and not is_label(s.text, quote)
@@ -113,18 +112,11 @@ def _name_all(s: Stretch, claims: list[Claim], memory: _Memory) -> None:
         for subject in (None if memory.fresh else _subject(memory.before), _subject(s)):
             memory.names.mention(s.text[slice(*subject)] if subject else "")
     for claim, source in zip(claims, sources, strict=True):
-        if source in ("I", "We", "we"):
-            claim.name = _speaker_around(claim, claims)
+        if source in ("I", "We", "we"):  # whoever makes the claim around it
+            claim.name = next((c.name for c in claims if c is not claim and covers(c.content, claim.content)), None)
         elif source:
             claim.name = memory.names.resolve(source)
         memory.names.mention(source)
-
-
-def _speaker_around(inner: Claim, claims: list[Claim]) -> str | None:
-    """Return the name of whoever says *I*: the source of the quotation around it."""
-    start, end = inner.content
-    around = (c for c in claims if c is not inner and c.content[0] <= start and end <= c.content[1])
-    return next((c.name for c in around), None)
 
 
 def _read(article: Article) -> Iterator[Claim]:

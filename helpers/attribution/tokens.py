@@ -25,6 +25,11 @@ NOT_IN_WORDS = str.maketrans(dict.fromkeys(',;:?!.…—–()[]"“”', " "))
 LONGEST = 300  # tokens; a longer stretch is no sentence, and is cut so that reading time stays linear
 
 
+def covers(outer: Span, inner: Span) -> bool:
+    """Tell whether *inner* lies within *outer*."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 @dataclass(slots=True)
 class Stretch:
     """Tokens of a stretch of text: lower-case forms, offsets, and the quotations that some tokens stand for."""

@@ -73,7 +73,6 @@ OPENS_CLAUSE = SUBJECTS | CONTRACTION | {"there", QUOTE}
 OPENERS = PREPOSITION | ADVERB | CONJUNCTION | SUBORDINATOR | TIME
 CONNECTIVE = CONJUNCTION | ADVERB
 NOT_A_SUBJECT = OPENERS | AUXILIARY | (ARTICLE - {"her"})
-OF_ROLE = frozenset({"of", "for", "at"})  # spokesman for, head of
 
 VERBS = verbs()
 SAYING = frozenset(f for f, v in VERBS.items() if "clause" in v.frames and not v.gerund and not v.base)
