@@ -10,8 +10,8 @@ from helpers.attribution.claims import Claim, claims_around, claims_of, clause_b
 from helpers.attribution.clauses import after_listener, clause_end, complement, is_clause, skip_setting
 from helpers.attribution.nouns import (
     Subject,
+    back_over,
     is_adverb,
-    is_passive,
     is_verb,
     noun_after,
     noun_before,
@@ -28,6 +28,7 @@ BEFORE_BARE_FORM = w.SUBJECTS | w.LINKS | w.PLURAL | w.CONJUNCTION | w.ADVERB | 
 BEFORE_SHARED = w.PAUSES | {"by", "while", "without", "and", "in", "after", "before"}  # a participle without a subject
 OPENS_SUBORDINATE = w.SUBORDINATOR - {"that"} | {"as", "after", "before", "since"}
 NOT_A_SPEAKER = w.SUBJECTS | {"that", "to", ""}
+PASSIVE = w.BE | {"being", "get", "got"}  # was told, been accused
 NOT_A_NOUN = FUNCTION_WORD | w.RELATIVE | w.AUXILIARY | w.CONJUNCTION
 
 
@@ -44,7 +45,7 @@ def can_be_finite(s: Stretch, i: int, verb: Verb) -> bool:
     before, after, following = s.word(i - 1), s.word(i + 1), s.verb(i + 1)
     if s.low[i] in w.words("participle") and before not in ("has", "have", "had", "having", "never", "always"):
         return False
-    if is_passive(s, i) or after == "by" or (s.is_name(i) and i and before not in w.PAUSES):
+    if s.word(back_over(s, i)) in PASSIVE or after == "by" or (s.is_name(i) and i and before not in w.PAUSES):
         return False
     if after in NOT_AFTER_VERB or (following and not following.gerund):  # court documents say
         return False
@@ -82,30 +83,20 @@ def by_inverted_verb(s: Stretch, i: int, j: int, begin: int) -> list[Claim]:
 
 def _shared_source(s: Stretch, i: int, claims: list[Claim]) -> Span | None:
     """Return the source of the verb before, for a verb joined by *and*: *Smith said … and added*."""
-    k = i - 1
-    while is_adverb(s, k):
-        k -= 1
-    if s.word(k) not in ("and", "but", "then"):
+    if s.word(back_over(s, i)) not in ("and", "but", "then"):
         return None
     if claims:
         return claims[-1].source
     return source_span(s, subject_of_clause(s, 0)) if s.low[i] != "expected" else None
 
 
-def _only_describes(s: Stretch, subject: Subject, claims: list[Claim]) -> bool:
-    """Tell whether the clause only describes a noun and holds no content: *the zone that the union describes*."""
-    is_content = any(claim.content[0] == s.starts[subject.edge] for claim in claims)
-    return s.word(subject.edge - 1) in ("that", "which", "whom") and not is_content
-
-
 def _in_own_clause(s: Stretch, i: int, subject: Subject | None, content: Range) -> Range:
     """End the content with a subordinate clause that opens the sentence, or with the *who* clause that it stands in."""
     first, last = content
     opens = s.low[0] in OPENS_SUBORDINATE and "," not in s.low[:i]
-    for k in range(first + 1, last):
-        if s.low[k] == "," and (opens or (subject and subject.relative and is_verb(s, k + 1))):
-            return first, k
-    return content
+    relative = subject is not None and subject.relative
+    commas = (k for k in range(first + 1, last) if s.low[k] == "," and (opens or (relative and is_verb(s, k + 1))))
+    return first, next(commas, last)
 
 
 def by_finite_verb(s: Stretch, i: int, verb: Verb, claims: list[Claim], begin: int) -> list[Claim]:
@@ -117,8 +108,11 @@ def by_finite_verb(s: Stretch, i: int, verb: Verb, claims: list[Claim], begin: i
         return by_inverted_verb(s, i, j, begin)
     cue, subject = s.span(i, j), subject_before(s, i)
     source = source_span(s, subject) or _shared_source(s, i, claims)
-    if not source or (subject and _only_describes(s, subject, claims)):
+    if not source:
         return []
+    describes = subject is not None and s.word(subject.edge - 1) in ("that", "which", "whom")
+    if subject and describes and all(claim.content[0] != s.starts[subject.edge] for claim in claims):
+        return []  # the zone that the union describes: the clause holds no content
     after = skip_setting(s, after_listener(s, j) if "person" in verb.frames else j)
     if subject and (before := content_before(s, subject, after, begin, verb)):
         return claims_around(s, before, after, cue, source)

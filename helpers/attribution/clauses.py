@@ -12,6 +12,10 @@ CLAUSE = 14  # tokens in which the verb of a clause must come, and the comma of 
 SUBJECT = 9  # tokens that may stand before the verb of a new speaker, or name a listener or a setting
 LONGEST_TITLE = 120  # characters; what is longer is no title, and only its beginning is looked at
 THAT = frozenset({"that", "clause", "person", "person-to"})
+CONTENT = THAT | {"to", "of", "for", "as", "name"}
+NOT_IN_SUBJECT = w.PAUSES | {"that", "to"}
+BREAKS_CLAUSE = w.RELATIVE | w.BREAKS - {w.QUOTE}
+BREAKS_OBJECT = BREAKS_CLAUSE | {"that", ","}  # between an object and its verb: found the map that was lost
 QUESTION = frozenset({"whether", "if", "how", "why", "what"})
 OBJECT = frozenset({"me", "us", "him", "them", "it", "you", "reporters"})
 BEFORE_CONTENT = w.PAUSES | QUESTION | {"that", "to", "of", "for", "not"}
@@ -53,46 +57,34 @@ def is_sentence(text: str, quote: Quote) -> bool:
     return ended and not is_label(text, quote)
 
 
-def is_clause(s: Stretch, first: int, reach: int = CLAUSE, plain: bool = False) -> bool:
-    """Tell whether a clause seems to begin here: something that can be a subject, and a finite verb after it.
-
-    With *plain*, a comma or *that* before the verb ends the search.
-    """
+def is_clause(s: Stretch, first: int, reach: int = CLAUSE, stops: frozenset[str] = BREAKS_CLAUSE) -> bool:
+    """Tell whether a clause seems to begin here: something that can be a subject, and a finite verb after it."""
     word = s.word(first)
     if word in w.OPENS_CLAUSE - {"it", "you"}:
         return first + 1 < len(s)
     if word in NOT_A_CLAUSE:
         return False
     for i in range(first + 1, min(len(s), first + reach)):
-        if _breaks_clause(s, i, plain):
+        word, noun_that = s.low[i], s.low[i] == "that" and s.low[i - 1] in w.words("noun")
+        if word in stops or noun_that or (word in ("and", "or") and is_verb(s, i + 1)):
             return False
         if is_verb(s, i) and s.low[i - 1] != "to":
             return True
     return False
 
 
-def _breaks_clause(s: Stretch, i: int, plain: bool) -> bool:
-    word = s.low[i]
-    if word in w.RELATIVE or (word in w.BREAKS and word != w.QUOTE) or (plain and word in ("that", ",")):
-        return True
-    return (word == "that" and s.low[i - 1] in w.words("noun")) or (word in ("and", "or") and is_verb(s, i + 1))
+def _reports(s: Stretch, i: int) -> bool:
+    """Tell whether token *i* is a finite verb that can take content."""
+    verb = s.verb(i)
+    finite = verb and not verb.gerund and not verb.base and not is_noun_use(s, i)
+    return bool(finite and verb and verb.frames & CONTENT)
 
 
 def _new_claim(s: Stretch, first: int) -> bool:
     """Tell whether a subject with a reporting verb of its own begins at token *first*."""
-    for i in range(first + 1, min(len(s), first + SUBJECT)):
-        verb = s.verb(i)
-        if s.low[i] in w.PAUSES | {"that", "to"}:
-            return False
-        if verb and not verb.gerund and not verb.base and not is_noun_use(s, i):
-            return bool(verb.frames & (THAT | {"to", "of"}))
-    return False
-
-
-def _another_verb(s: Stretch, j: int) -> bool:
-    """Tell whether a reporting verb follows the *and* at *j*: *said … and added*, *and then added*."""
-    verb = s.verb(j + 1 + (s.word(j + 1) in w.ADVERB))
-    return bool(verb and not verb.base and not verb.gerund and verb.frames & (THAT | {"of", "for", "as", "name"}))
+    ahead = range(first + 1, min(len(s), first + SUBJECT))
+    stop = next((i for i in ahead if s.low[i] in NOT_IN_SUBJECT or _reports(s, i)), 0)
+    return stop > 0 and s.low[stop] not in NOT_IN_SUBJECT
 
 
 def _ends_here(s: Stretch, first: int, j: int) -> bool:
@@ -102,7 +94,7 @@ def _ends_here(s: Stretch, first: int, j: int) -> bool:
         new = j + 2  # after the comma and what joins
         return after == "according" or bool(verb and verb.gerund) or (after in JOINS and _new_claim(s, new))
     if word in ("and", "but"):
-        return _another_verb(s, j)
+        return _reports(s, j + 1 + (after in w.ADVERB))  # said … and (then) added
     if word in w.DASHES and not w.DASHES.isdisjoint(s.low[:first]):
         return True
     if word in (";", "—", "--"):
@@ -168,40 +160,27 @@ def _clause(s: Stretch, first: int, rule: str) -> Found:
 def _after_pause(s: Stretch, k: int) -> Found | None:
     """Find a quotation, or a clause with *that*, at token *k* or after its comma or colon."""
     at = k + 1 if s.word(k) in (",", ":", "—", "--") else k
+    that = s.word(at) == "that" and s.word(at - 1) not in ("now", "so", "such", "in")
+    at += that
     if s.word(at) == w.QUOTE:
-        return (at, stop_of_quote(s, at)), "verb, then quotation"
-    if s.word(at) != "that" or s.word(at - 1) in ("now", "so", "such", "in"):
-        return None
-    at += 1
-    if s.word(at) == w.QUOTE:
-        return (at, stop_of_quote(s, at)), "verb + that, then quotation"
-    return None if s.word(at) in BE_OR_PARTICLE else _clause(s, at, "verb + that")
-
-
-def _after_insertion(s: Stretch, k: int) -> Found | None:
-    """Find the content after words between commas: *said in the complaint, filed on Monday, that …*."""
-    if s.word(k) != ",":
-        return None
-    pause = next((j for j in range(k + 1, min(len(s), k + CLAUSE)) if s.low[j] in w.PAUSES), k)
-    return _after_pause(s, pause) if s.word(pause) == "," and pause > k else None
-
-
-def _opens_noun(s: Stretch, k: int) -> bool:
-    """Tell whether a noun phrase and more begins at *k*: at least four words, or marks, before the next pause."""
-    start = s.low[k : k + 4]  # a shorter one is a plain object: argued the case
-    opens = s.is_name(k) or s.word(k) in w.DETERMINER or s.word(k).endswith("s")
-    whole = s.word(k + 3) and w.BREAKS.isdisjoint(start)  # all four stand there
-    return opens and "," not in start and bool(whole or w.QUOTE in start)
+        return (at, stop_of_quote(s, at)), "verb + that, then quotation" if that else "verb, then quotation"
+    return _clause(s, at, "verb + that") if that and s.word(at) not in BE_OR_PARTICLE else None
 
 
 def _bare_clause(s: Stretch, k: int, verb: Verb, near: bool) -> bool:
     """Tell whether a clause without *that* begins at *k*; verbs that also take a plain object need a clear one."""
-    if "bare" in verb.frames and near and _opens_noun(s, k):
+    start = s.low[k : k + 4]  # a noun phrase that goes on for so long is more than a plain object: argued the case
+    long = w.QUOTE in start or (s.word(k + 3) and w.PAUSES.isdisjoint(start))  # all four stand there
+    opens = s.is_name(k) or s.word(k) in w.DETERMINER or s.word(k).endswith("s")
+    if "bare" in verb.frames and near and opens and long:
         return True
     if verb.frames & {"clause", "person"}:
         return is_clause(s, k)
-    clear = s.word(k) in w.SUBJECTS - {"who", "you", "it"} or is_clause(s, k, NEAR, plain=True)
-    return "that" in verb.frames and near and clear
+    return (
+        "that" in verb.frames
+        and near
+        and (s.word(k) in w.SUBJECTS - {"who", "you", "it"} or is_clause(s, k, NEAR, BREAKS_OBJECT))
+    )
 
 
 def _is_to(s: Stretch, k: int) -> bool:
@@ -260,6 +239,6 @@ def complement(s: Stretch, j: int, verb: Verb) -> Found | None:
         return _clause(s, k, "verb + to") if "to" in frames and not next_cue and k < j + 3 else None  # not far off
     if "ing" in frames and s.word(j).endswith("ing") and len(s.word(j)) > 4:  # king and ring are nouns
         return _clause(s, j, "verb + -ing")
-    if found := _after_insertion(s, k) or _told(s, j, frames):
+    if found := _told(s, j, frames):
         return found
     return _clause(s, k, "verb, then clause") if _bare_clause(s, k, verb, near=k == j) else _said_of(s, j, frames)

@@ -102,21 +102,20 @@ def without_time(s: Stretch, first: int, last: int) -> int:
     return last
 
 
-def can_speak(s: Stretch, first: int, last: int) -> bool:
-    """Tell whether a range can be a source: no verb, no lone adverb or preposition, no time, not empty."""
-    if first >= last:
-        return False
-    head, verb, lone = s.low[first], s.verb(first), last - first == 1
-    if lone and (head in w.NOT_A_SUBJECT or head[0].isdigit()):
-        return False
+def _checked(s: Stretch, subject: Subject) -> Subject | None:
+    """Return a subject that can be a source; None for a verb, a lone adverb or preposition, a time, or nothing."""
+    first, last = subject[:2]  # its range
+    head, verb, lone = s.word(first), s.verb(first), last - first == 1
+    if first >= last or (lone and (head in w.NOT_A_SUBJECT or head[0].isdigit())):
+        return None
     acts = verb and (lone or not verb.base) and not s.is_name(first) and not is_noun_use(s, first)
-    return not acts and not (head.endswith("ing") and first == 0)
+    return None if acts or (head.endswith("ing") and first == 0) else subject
 
 
 def noun_before(s: Stretch, i: int) -> Range | None:
     """Find the noun phrase that ends right before token *i*: *a letter* in *received a letter saying*."""
     first = core(s, segment(s, i - 1), i)
-    return (first, i) if can_speak(s, first, i) else None
+    return (first, i) if _checked(s, Subject(first, i, first)) else None
 
 
 def noun_after(s: Stretch, first: int) -> Range | None:
@@ -129,16 +128,12 @@ def noun_after(s: Stretch, first: int) -> Range | None:
     return first, _with_apposition(s, without_time(s, first, j))
 
 
-def _is_role(s: Stretch, i: int) -> bool:
-    """Tell whether an apposition begins: *a lawyer*, *spokesman for*, *43*."""
-    word = s.word(i)
-    return word in w.DETERMINER or word[:1].isdigit() or (word in w.words("title") and not s.is_name(i))
-
-
 def _with_apposition(s: Stretch, last: int) -> int:
-    """Extend a name by an apposition after a comma, up to the next comma or the end."""
+    """Extend a name by an apposition after a comma, up to the next comma or the end: *a lawyer*, *spokesman*, *43*."""
+    word = s.word(last + 1)
+    role = word in w.DETERMINER or word[:1].isdigit() or (word in w.words("title") and not s.is_name(last + 1))
     name_follows = s.is_name(last + 1) and not s.is_name(last - 1)  # the firm's owner, Jane Smith
-    if s.word(last) != "," or not (name_follows or _is_role(s, last + 1)):
+    if s.word(last) != "," or not (name_follows or role):
         return last
     end = last + 1
     while end < min(len(s), last + ROLE) and s.low[end] not in NOUN_STOPS:
@@ -148,24 +143,12 @@ def _with_apposition(s: Stretch, last: int) -> int:
     return end if end > last + 1 else last
 
 
-def _checked(s: Stretch, subject: Subject) -> Subject | None:
-    return subject if can_speak(s, subject.first, subject.last) else None
-
-
-def _back_over_links(s: Stretch, i: int) -> int:
-    """Step back from a verb over auxiliaries and adverbs to the last token of its subject."""
+def back_over(s: Stretch, i: int, links: frozenset[str] = frozenset()) -> int:
+    """Step back from a verb over adverbs, and over *links*, to the token before them."""
     k = i - 1
-    while k >= 0 and (s.low[k] in w.LINKS or is_adverb(s, k)):
+    while s.word(k) in links or is_adverb(s, k):
         k -= 1
     return k
-
-
-def is_passive(s: Stretch, i: int) -> bool:
-    """Tell whether the past form at *i* is passive: *was told*, *been accused*."""
-    k = i - 1
-    while is_adverb(s, k):
-        k -= 1
-    return s.word(k) in w.BE | {"being", "get", "got"}
 
 
 def _adds_to_name(s: Stretch, first: int) -> bool:
@@ -214,9 +197,9 @@ def subject_before(s: Stretch, i: int) -> Subject | None:
 
     Looks through auxiliaries, appositions between commas or dashes, and relative clauses.
     """
-    k = _back_over_links(s, i)
+    k = back_over(s, i, w.LINKS)
     if k > 0 and s.low[k] == "to":  # declined to say, went on to say
-        k = _back_over_links(s, k - (s.low[k - 1] == "on") - 1)
+        k = back_over(s, k - (s.low[k - 1] == "on") - 1, w.LINKS)
     if s.word(k) in w.DASHES:  # Smith — who ran in 2008 — said
         k = next((j for j in range(k - 1, max(0, k - FARTHEST_COMMA), -1) if s.low[j] in w.DASHES), 0) - 1
     word = s.word(k)
