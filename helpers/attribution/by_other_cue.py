@@ -9,7 +9,7 @@ from helpers.article import Quote
 from helpers.attribution import words as w
 from helpers.attribution.claims import JOINS, Claim, claims_of, quoted_claim, rest_of, source_span
 from helpers.attribution.clauses import clause_end, is_clause, is_sentence
-from helpers.attribution.nouns import is_verb, noun_after, subject_before, subject_of_clause
+from helpers.attribution.nouns import is_verb, noun_after, subject_at, subject_before
 from helpers.attribution.tokens import Span, Stretch
 
 OPENING = 6  # tokens from the beginning within which a noun belongs to the opening phrase: Using claims that …
@@ -66,15 +66,16 @@ def by_noun(s: Stretch, i: int, begin: int) -> list[Claim]:
     source = source_span(s, who) or _source_of_noun(s, i)
     if i < begin + OPENING and s.word(begin).endswith("ing"):  # Using claims that …, the letter …
         last = next((j for j in range(first, last) if s.low[j] == ","), last)
-        source = source or source_span(s, subject_of_clause(s, last + 1))
+        source = source or source_span(s, subject_at(s, last + 1))
     return claims_of(s, (first, last), s.span(i, i + 1), source, "noun + that")
 
 
-def by_first_person(text: str, quote: Quote) -> Iterator[Claim]:
+def by_first_person(s: Stretch) -> Iterator[Claim]:
     """*"I think the bridge will hold"*: a claim inside a quotation, whose source is *I* or *we*."""
-    for m in FIRST_PERSON.finditer(text, quote.start, quote.end):
-        rule = "I think, inside a quotation"
-        yield Claim(m.span("content"), "direct", rule, m.span("cue"), m.span("source"), quote.quotation)
+    for quote in s.quotes.values():
+        for m in FIRST_PERSON.finditer(s.text, quote.start, quote.end):
+            content, cue, source = m.span("content"), m.span("cue"), m.span("source")
+            yield Claim(content, "direct", "I think, inside a quotation", cue, source, quote.quotation)
 
 
 def by_place(s: Stretch, i: int, quote: Quote, claims: list[Claim]) -> Claim | None:
@@ -82,10 +83,10 @@ def by_place(s: Stretch, i: int, quote: Quote, claims: list[Claim]) -> Claim | N
     if not is_sentence(s.text, quote):
         return None
     if s.word(i - 1) == ":":
-        source = claims[-1].source if claims else source_span(s, subject_of_clause(s, 0))
+        source = claims[-1].source if claims else source_span(s, subject_at(s, 0))
         return quoted_claim(s, quote, None, source, "colon, then quotation") if source else None
     at = 1 + (s.word(1) == ",")
     comma = i == 0 and (at > 1 or s.text[quote.end - 1] in ",?!")
     named = comma and (s.is_name(at) or s.word(at) in ("he", "she", "they"))
-    who = subject_of_clause(s, at) if named else None
+    who = subject_at(s, at) if named else None
     return quoted_claim(s, quote, None, source_span(s, who), "quotation, then name") if who else None

@@ -1,23 +1,11 @@
-"""The rules for verbs: *Smith said that …*, *"…," said Smith*, *…, saying that …*.
-
-Each rule is tried on one cue of a stretch and returns the claims that it finds there.
-"""
+"""The rules for verbs, each tried on one cue: *Smith said that …*, *"…," said Smith*, *…, saying that …*."""
 
 from __future__ import annotations
 
 from helpers.attribution import words as w
 from helpers.attribution.claims import Claim, claims_around, claims_of, clause_before, content_before, source_span
 from helpers.attribution.clauses import after_listener, clause_end, complement, is_clause, skip_setting
-from helpers.attribution.nouns import (
-    Subject,
-    back_over,
-    is_adverb,
-    is_verb,
-    noun_after,
-    noun_before,
-    subject_before,
-    subject_of_clause,
-)
+from helpers.attribution.nouns import Subject, back_over, is_verb, noun_after, noun_before, subject_at, subject_before
 from helpers.attribution.tokens import Range, Span, Stretch
 from helpers.attribution.words import Verb
 
@@ -87,7 +75,7 @@ def _shared_source(s: Stretch, i: int, claims: list[Claim]) -> Span | None:
         return None
     if claims:
         return claims[-1].source
-    return source_span(s, subject_of_clause(s, 0)) if s.low[i] != "expected" else None
+    return source_span(s, subject_at(s, 0)) if s.low[i] != "expected" else None
 
 
 def _in_own_clause(s: Stretch, i: int, subject: Subject | None, content: Range) -> Range:
@@ -134,8 +122,8 @@ def _participle_source(s: Stretch, i: int, claims: list[Claim]) -> Span | None:
         return None
     if not w.BE.isdisjoint(s.low[max(0, i - 2) : i]):  # is (now) saying
         return source_span(s, subject_before(s, i))
-    if before in BEFORE_SHARED or is_adverb(s, i - 1):
-        return claims[-1].source if claims else source_span(s, subject_of_clause(s, 0))
+    if before in BEFORE_SHARED or back_over(s, i) < i - 1:
+        return claims[-1].source if claims else source_span(s, subject_at(s, 0))
     speaks = before in w.words("thing", "noun", "plural") or s.is_name(i - 1) or "with" in s.low[max(0, i - WITH) : i]
     return source_span(s, noun_before(s, i)) if speaks or s.word(i + 1) in ("that", w.QUOTE) else None
 
@@ -149,7 +137,7 @@ def by_participle(s: Stretch, i: int, verb: Verb, claims: list[Claim]) -> list[C
     (first, last), rule = found
     if i == 0:
         last = next((k for k in range(first, last) if s.low[k] == ","), last)
-        source = source_span(s, subject_of_clause(s, last + 1))
+        source = source_span(s, subject_at(s, last + 1))
     else:
         source = _participle_source(s, i, claims)
     return claims_of(s, (first, last), s.span(i, j), source, rule.replace("verb", "participle"))

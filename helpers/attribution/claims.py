@@ -1,7 +1,4 @@
-"""Claims, and how the rules make them: a source, a cue, and content before or after them.
-
-Every claim carries the short English name of the rule that made it.
-"""
+"""Claims, and how the rules make them: a source, a cue, and content before or after them."""
 
 from __future__ import annotations
 
@@ -17,9 +14,7 @@ from helpers.attribution.words import Verb
 TRAILING = w.MARKS - {"?", "!"}
 JOINS = frozenset({"and", "but", "or", "yet"})
 NOTHING_MORE = frozenset({"", "who", "which", "according", "but", "while", "although"})
-AFTER_CLAUSE = frozenset(
-    {"clause", "person", "inverts", "particle-on", "particle-out", "particle-it"}
-)  # frames: "…, Smith noted"
+AFTER_CLAUSE = frozenset("clause person inverts particle-on particle-out particle-it".split())  # …, Smith noted
 
 
 @dataclass(slots=True)
@@ -28,7 +23,7 @@ class Claim:
 
     content: Span
     kind: str
-    rule: str
+    rule: str  # the short English name of the rule that made it
     cue: Span | None = None
     source: Span | None = None
     quotation: int | None = None

@@ -30,9 +30,7 @@ Found = tuple[Range, str]  # content, and the rule that finds it
 
 NEAR = 7  # tokens in which the verb of a clause must come after a cue that can take a plain object
 OBJECT_REACH = 12  # tokens that the object of accuse, call or describe may have
-BE_OR_PARTICLE = frozenset(
-    ["", *"was is were are has have had will would can could may might out up off down back way".split()]
-)  # files that are kept; rule that out
+NOT_AFTER_THAT = w.LINKS | {"", *"out up off down back way".split()}  # files that are kept; rule that out
 
 
 def is_label(text: str, quote: Quote) -> bool:
@@ -164,7 +162,7 @@ def _after_pause(s: Stretch, k: int) -> Found | None:
     at += that
     if s.word(at) == w.QUOTE:
         return (at, stop_of_quote(s, at)), "verb + that, then quotation" if that else "verb, then quotation"
-    return _clause(s, at, "verb + that") if that and s.word(at) not in BE_OR_PARTICLE else None
+    return _clause(s, at, "verb + that") if that and s.word(at) not in NOT_AFTER_THAT else None
 
 
 def _bare_clause(s: Stretch, k: int, verb: Verb, near: bool) -> bool:
@@ -176,11 +174,8 @@ def _bare_clause(s: Stretch, k: int, verb: Verb, near: bool) -> bool:
         return True
     if verb.frames & {"clause", "person"}:
         return is_clause(s, k)
-    return (
-        "that" in verb.frames
-        and near
-        and (s.word(k) in w.SUBJECTS - {"who", "you", "it"} or is_clause(s, k, NEAR, BREAKS_OBJECT))
-    )
+    clear = s.word(k) in w.SUBJECTS - {"who", "you", "it"} or is_clause(s, k, NEAR, BREAKS_OBJECT)
+    return "that" in verb.frames and near and clear
 
 
 def _is_to(s: Stretch, k: int) -> bool:

@@ -32,12 +32,6 @@ def _outer_rows(claims: Sequence[Claim]) -> Iterator[int | None]:
         around = [*around, row][-DEEPEST:]
 
 
-def _quotation_numbers(claims: Sequence[Claim]) -> list[int | None]:
-    """Number the quotations in the order of the text, from 1."""
-    numbers: dict[int, int] = {}
-    return [None if c.quotation is None else numbers.setdefault(c.quotation, len(numbers) + 1) for c in claims]
-
-
 def _column(values: Iterable[object], dtype: Literal["str", "Int64"] = "str") -> pd.Series[Any]:
     return pd.Series(list(values), dtype=dtype)
 
@@ -64,6 +58,8 @@ def find_attributions(article: Article) -> pd.DataFrame:
     [['Ann Lee', 'said', 'she was tired'], ['Ann Lee', 'denied', 'it rained']]
     """
     claims = all_claims(article)
+    quotations = dict.fromkeys(claim.quotation for claim in claims if claim.quotation is not None)
+    number: dict[int | None, int] = {quotation: k for k, quotation in enumerate(quotations, 1)}
     spans = {part: [getattr(claim, part) for claim in claims] for part in PARTS}
     columns = {
         "sentence": article.addresses(claim.content[0] for claim in claims),
@@ -75,7 +71,7 @@ def find_attributions(article: Article) -> pd.DataFrame:
         columns[f"{part}_start"] = _column((span and span[0] for span in spans[part]), "Int64")
         columns[f"{part}_end"] = _column((span and span[1] for span in spans[part]), "Int64")
     columns["source_name"] = _column(claim.name for claim in claims)
-    columns["quotation"] = _column(_quotation_numbers(claims), "Int64")
+    columns["quotation"] = _column((number.get(claim.quotation) for claim in claims), "Int64")
     columns["within"] = _column(_outer_rows(claims), "Int64")
     frame = pd.DataFrame(columns)
     return frame.assign(who=frame["source_name"].fillna(frame["source"]).fillna(""))
@@ -94,13 +90,7 @@ def reporting_verbs(found: pd.DataFrame) -> pd.DataFrame:
     known = verbs()
     cues = found.drop_duplicates("cue_start").dropna(subset=["cue"])
     heads = [next((known[word] for word in cue.lower().split() if word in known), None) for cue in cues["cue"]]
-    rows = pd.DataFrame(
-        {
-            "who": cues["who"].replace("", "no source found"),
-            "verb": pd.Series([verb.lemma if verb else None for verb in heads], cues.index, dtype="str"),
-            "stance": pd.Series([verb.stance if verb else None for verb in heads], cues.index, dtype="str"),
-            "sentence": cues["sentence"],
-        }
-    ).dropna(subset=["verb"])
+    verb, stance = (_column(getattr(head, part, None) for head in heads) for part in ("lemma", "stance"))
+    rows = cues.reset_index().assign(who=cues["who"].replace("", "no source found").array, verb=verb, stance=stance)
     groups = rows.groupby(["who", "verb", "stance"], sort=False)["sentence"]
     return groups.agg(count="size", sentences=", ".join).reset_index()

@@ -154,9 +154,8 @@ def back_over(s: Stretch, i: int, links: frozenset[str] = frozenset()) -> int:
 def _adds_to_name(s: Stretch, first: int) -> bool:
     """Tell whether the words between two commas only add to the noun before them: *a lawyer*, *43*, *who runs it*."""
     role = first - 2  # the token before the comma: the party's chairman, Jane Smith, said
-    return s.word(first) not in w.SUBJECT and (
-        not s.is_name(first) or s.is_name(role) or s.word(role) in w.words("title")
-    )
+    adds = not s.is_name(first) or s.is_name(role) or s.word(role) in w.words("title")
+    return adds and s.word(first) not in w.SUBJECT
 
 
 def _without_relative(s: Stretch, first: int, last: int) -> int:
@@ -226,7 +225,7 @@ def _seems_present(s: Stretch, j: int) -> bool:
     return goes_on and s.low[j].endswith("s") and not s.low[j].endswith("ss") and not s.is_name(j)
 
 
-def subject_of_clause(s: Stretch, first: int) -> Range | None:
+def subject_at(s: Stretch, first: int) -> Range | None:
     """Find the subject of the clause that begins at token *first*, past its opening phrases."""
     while opens_sentence(s, first):
         comma = next((j for j in range(first, min(len(s), first + FARTHEST_COMMA)) if s.low[j] in w.PAUSES), -1)

@@ -12,7 +12,7 @@ from helpers.attribution.by_verb import by_finite_verb, by_participle
 from helpers.attribution.claims import Claim
 from helpers.attribution.clauses import is_label, is_sentence
 from helpers.attribution.names import PRONOUNS, Names
-from helpers.attribution.nouns import is_noun_use, subject_of_clause
+from helpers.attribution.nouns import is_noun_use, subject_at
 from helpers.attribution.tokens import Span, Stretch, covers, stretches, tokenise
 
 SHORT = 4  # words: a fragment up to this length, with no cue near it, is a term
@@ -42,12 +42,10 @@ class _Memory:
 
 def _subject(s: Stretch | None) -> Span | None:
     """Return the subject of a stretch's first clause."""
-    if s is None:
-        return None
-    if not len(s):
+    if s is not None and not s:  # no cue stands in it
         tokenise(s, [])
-    found = subject_of_clause(s, 0) if len(s) and s.low[0] != w.QUOTE else None
-    return s.span(*found) if found else None
+    found = subject_at(s, 0) if s and s.low[0] != w.QUOTE else None
+    return s.span(*found) if s and found else None
 
 
 def _by_cue(s: Stretch, i: int, claims: list[Claim], begin: int) -> list[Claim]:
@@ -68,11 +66,9 @@ def _by_cues(s: Stretch) -> list[Claim]:
         if word == ";":
             begin = i + 1
         elif word in w.CUES:
-            claims += _by_cue(s, i, claims, begin)
-    kept: dict[Span, Claim] = {}
-    for claim in claims:
-        kept.setdefault(claim.content, claim)
-    return list(kept.values())
+            known = {claim.content for claim in claims}
+            claims += [claim for claim in _by_cue(s, i, claims, begin) if claim.content not in known]
+    return claims
 
 
 def _carried(s: Stretch, memory: _Memory, claims: list[Claim], alone: bool) -> tuple[Span | None, str]:
@@ -124,7 +120,7 @@ def _read(article: Article) -> Iterator[Claim]:
     for s in stretches(article):
         claims = _by_cues(s)
         claims += list(_without_cue(s, claims, memory))
-        claims += [inner for quote in s.quotes.values() for inner in by_first_person(s.text, quote)]
+        claims += by_first_person(s)
         _name_all(s, claims, memory)
         memory.add(s, claims)
         yield from claims

@@ -18,10 +18,7 @@ def words(*kinds: str) -> frozenset[str]:
     >>> "who" in words("relative")
     True
     """
-    wanted = frozenset(kinds)
-    return frozenset(
-        row["entry"] for row in read_lexicon("attribution_words") if not wanted.isdisjoint(row["kinds"].split())
-    )
+    return frozenset(row["entry"] for row in read_lexicon("attribution_words") if {*kinds} & {*row["kinds"].split()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +73,4 @@ NOT_A_SUBJECT = OPENERS | AUXILIARY | (ARTICLE - {"her"})
 
 VERBS = verbs()
 SAYING = frozenset(f for f, v in VERBS.items() if "clause" in v.frames and not v.gerund and not v.base)
-CUES = frozenset(VERBS) | words("noun", "excuse", "adjective") | {"according"}  # can be, or begin, a cue
+CUES = frozenset(VERBS) | words("noun", "excuse") | {"according"}  # can be, or begin, a cue
