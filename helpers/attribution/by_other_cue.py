@@ -16,7 +16,6 @@ OPENING = 6  # tokens from the beginning within which a noun belongs to the open
 VOICED = 3  # tokens back to the verb that voices a noun: expressed their deep concern
 FEWEST = 4  # tokens of a clause after a noun and that; fewer are a relative clause: the claim that failed
 OWNERS = frozenset({"his", "her", "their", "its", "my", "our"})
-NOBODY = frozenset({"there", "it"})
 BEFORE_INSERTION = w.RELATIVE | w.CONJUNCTION | w.SUBORDINATOR
 FIRST_PERSON = re.compile(
     r"\b(?P<source>I|[Ww]e)(?: (?:do|just|really|still|also|always|honestly|truly))? "
@@ -53,7 +52,7 @@ def _source_of_noun(s: Stretch, i: int) -> Span | None:
     verb = next((j for j in range(i - 1, 0, -1) if is_verb(s, j) or s.low[j] in w.words("voicing")), 0)
     voiced = not w.words("voicing").isdisjoint(s.low[max(0, i - VOICED) : i]) or s.low[i] in w.words("excuse")
     subject = subject_before(s, verb) if voiced else None
-    return source_span(s, subject) if subject and s.low[subject.first] not in NOBODY else None
+    return source_span(s, subject) if subject and s.low[subject.first] not in ("there", "it") else None
 
 
 def by_noun(s: Stretch, i: int, begin: int) -> list[Claim]:
@@ -86,7 +85,6 @@ def by_place(s: Stretch, i: int, quote: Quote, claims: list[Claim]) -> Claim | N
         source = claims[-1].source if claims else source_span(s, subject_at(s, 0))
         return quoted_claim(s, quote, None, source, "colon, then quotation") if source else None
     at = 1 + (s.word(1) == ",")
-    comma = i == 0 and (at > 1 or s.text[quote.end - 1] in ",?!")
-    named = comma and (s.is_name(at) or s.word(at) in ("he", "she", "they"))
-    who = subject_at(s, at) if named else None
+    named = i == 0 and (s.is_name(at) or s.word(at) in ("he", "she", "they"))
+    who = subject_at(s, at) if named and (at > 1 or s.text[quote.end - 1] in ",?!") else None
     return quoted_claim(s, quote, None, source_span(s, who), "quotation, then name") if who else None

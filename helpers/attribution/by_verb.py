@@ -10,22 +10,13 @@ from helpers.attribution.tokens import Range, Span, Stretch
 from helpers.attribution.words import Verb
 
 WITH = 9  # tokens back in which a with shows that a participle has its own subject: with neighbors saying
-FUNCTION_WORD = w.DETERMINER | w.PREPOSITION | w.SUBORDINATOR | w.TIME | w.ADVERB | w.PAUSES | {""}
 NOT_AFTER_VERB = w.AUXILIARY - w.CONTRACTION
 BEFORE_BARE_FORM = w.SUBJECTS | w.LINKS | w.PLURAL | w.CONJUNCTION | w.ADVERB | {"to"}
 BEFORE_SHARED = w.PAUSES | {"by", "while", "without", "and", "in", "after", "before"}  # a participle without a subject
 OPENS_SUBORDINATE = w.SUBORDINATOR - {"that"} | {"as", "after", "before", "since"}
 NOT_A_SPEAKER = w.SUBJECTS | {"that", "to", ""}
 PASSIVE = w.BE | {"being", "get", "got"}  # was told, been accused
-NOT_A_NOUN = FUNCTION_WORD | w.RELATIVE | w.AUXILIARY | w.CONJUNCTION
-
-
-def _cue_end(s: Stretch, i: int, verb: Verb) -> int:
-    """Return the token after the cue, which may be two words (*went on*, *points out*); 0 where it is no cue."""
-    particle = next((frame.removeprefix("particle-") for frame in verb.frames if frame.startswith("particle-")), "")
-    if particle and s.word(i + 1) != particle:
-        return 0
-    return i + 1 + bool(particle)
+NOT_A_NOUN = w.OPENERS | w.PAUSES | w.RELATIVE | w.AUXILIARY | {""}
 
 
 def can_be_finite(s: Stretch, i: int, verb: Verb) -> bool:
@@ -39,8 +30,6 @@ def can_be_finite(s: Stretch, i: int, verb: Verb) -> bool:
         return False
     if not verb.base or before in BEFORE_BARE_FORM:
         return True
-    if before == ",":
-        return after in FUNCTION_WORD
     return before.endswith(("s", "ly")) and not before.endswith(("ss", "us", "'s", "’s"))
 
 
@@ -89,8 +78,8 @@ def _in_own_clause(s: Stretch, i: int, subject: Subject | None, content: Range) 
 
 def by_finite_verb(s: Stretch, i: int, verb: Verb, claims: list[Claim], begin: int) -> list[Claim]:
     """Verbs with their subject before them: *Smith said that …*, *…, Smith said*."""
-    j = _cue_end(s, i, verb)
-    if not j or not can_be_finite(s, i, verb):
+    j = i + 1 + bool(verb.particle)
+    if not can_be_finite(s, i, verb):
         return []
     if _is_inverted(s, i, j, verb):
         return by_inverted_verb(s, i, j, begin)
@@ -130,8 +119,8 @@ def _participle_source(s: Stretch, i: int, claims: list[Claim]) -> Span | None:
 
 def by_participle(s: Stretch, i: int, verb: Verb, claims: list[Claim]) -> list[Claim]:
     """*…, saying that …*; *Alleging that …, the council …*; *a letter claiming that …*."""
-    j = _cue_end(s, i, verb)
-    found = complement(s, j, verb) if j and not (i and s.is_name(i)) else None
+    j = i + 1 + bool(verb.particle)
+    found = complement(s, j, verb) if not (i and s.is_name(i)) else None
     if not found or (verb.lemma in w.words("sensing") and found[1] not in ("verb + that", "verb, then quotation")):
         return []
     (first, last), rule = found

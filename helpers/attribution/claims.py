@@ -99,8 +99,7 @@ def rest_of(s: Stretch, k: int) -> Range | None:
         return None if is_label(s.text, s.quotes[at]) else (at, stop_of_quote(s, at))
     if s.word(k) != "," or s.word(at) in NOTHING_MORE or (verb and verb.gerund):
         return None
-    if s.low[at : at + 2] == ["was", "that"]:  # The plan, he said, was that …
-        return at + 2, clause_end(s, at + 2)  # the same two words
+    at += 2 * (s.low[at : at + 2] == ["was", "that"])  # both words: The plan, he said, was that …
     return at, clause_end(s, at)
 
 

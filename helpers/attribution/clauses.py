@@ -8,7 +8,7 @@ from helpers.attribution.nouns import is_adverb, is_noun_use, is_verb
 from helpers.attribution.tokens import Range, Stretch
 from helpers.attribution.words import Verb
 
-CLAUSE = 14  # tokens in which the verb of a clause must come, and the comma of what is set before it
+CLAUSE = 14  # tokens in which the verb of a clause must come, and the as or of after the object of describe, accuse
 SUBJECT = 9  # tokens that may stand before the verb of a new speaker, or name a listener or a setting
 LONGEST_TITLE = 120  # characters; what is longer is no title, and only its beginning is looked at
 THAT = frozenset({"that", "clause", "person", "person-to"})
@@ -22,14 +22,11 @@ BEFORE_CONTENT = w.PAUSES | QUESTION | {"that", "to", "of", "for", "not"}
 AFTER_PERSON = w.SUBJECTS | w.CONTRACTION | w.TIME | w.PREPOSITION
 PHRASE_ENDS = w.PAUSE_OR_END | w.SUBORDINATOR | w.RELATIVE | w.SUBJECTS | w.CONTRACTION | {"to"}
 SETTING = w.PREPOSITION - {"like", "as"}
-TO_WHOM = w.DETERMINER | OBJECT
-TIME = w.TIME - {"this", "that", "last"}
+TIME = w.TIME - {"this", "that"}
 NOT_A_CLAUSE = w.PAUSES | w.PREPOSITION | w.CONJUNCTION | w.SUBORDINATOR | w.AUXILIARY | {""}
 JOINS = frozenset({"and", "but", "while", "although", "though", "whereas"})
 Found = tuple[Range, str]  # content, and the rule that finds it
-
 NEAR = 7  # tokens in which the verb of a clause must come after a cue that can take a plain object
-OBJECT_REACH = 12  # tokens that the object of accuse, call or describe may have
 NOT_AFTER_THAT = w.LINKS | {"", *"out up off down back way".split()}  # files that are kept; rule that out
 
 
@@ -93,8 +90,6 @@ def _ends_here(s: Stretch, first: int, j: int) -> bool:
         return after == "according" or bool(verb and verb.gerund) or (after in JOINS and _new_claim(s, new))
     if word in ("and", "but"):
         return _reports(s, j + 1 + (after in w.ADVERB))  # said … and (then) added
-    if word in w.DASHES and not w.DASHES.isdisjoint(s.low[:first]):
-        return True
     if word in (";", "—", "--"):
         return "that" not in s.low[j + 1 : j + 3]  # said that …; and that …
     return word == ":" and after == w.QUOTE
@@ -113,7 +108,7 @@ def clause_end(s: Stretch, first: int) -> int:
 def _after_phrase(s: Stretch, k: int) -> int:
     """Step over the prepositional phrase at *k*; return *k* if none ends nearby."""
     word, after = s.word(k), s.word(k + 1)
-    if word not in SETTING or (word == "to" and not (s.is_name(k + 1) or after in TO_WHOM)):
+    if word not in SETTING or (word == "to" and not (s.is_name(k + 1) or after in w.DETERMINER | OBJECT)):
         return k
     return next((j for j in range(k + 1, min(len(s), k + SUBJECT) + 1) if s.word(j) in PHRASE_ENDS), k)
 
@@ -125,8 +120,6 @@ def skip_setting(s: Stretch, j: int) -> int:
         k = j
         while s.word(j) in TIME or is_adverb(s, j):
             j += 1
-        if s.word(j) in ("last", "this") and s.word(j + 1) in w.TIME:
-            j += 2  # last Tuesday
         j = _after_phrase(s, j)
     return j
 
@@ -202,7 +195,7 @@ def _told(s: Stretch, j: int, frames: frozenset[str]) -> Found | None:
 def _said_of(s: Stretch, j: int, frames: frozenset[str]) -> Found | None:
     """Find what is said of an object: *accuse X of*, *blame X for*, *describe X as*, *call X "…"*."""
     links = frames & {"of", "for", "as", "with", "on"}
-    for k in range(j, min(len(s), j + OBJECT_REACH)):
+    for k in range(j, min(len(s), j + CLAUSE)):
         word = s.low[k]
         if word == w.QUOTE and "name" in frames and k > j and s.low[k - 1] not in w.words("label"):
             first = j if s.low[k - 1] in w.ARTICLE else k  # called him a "loser", but: called him "a loser"

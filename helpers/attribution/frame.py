@@ -2,7 +2,7 @@
 
 The triple of source, cue and content follows Pareti (2012), "A Database of Attribution Relations" (LREC), and
 its use for news in PolNeAR (Newell, Margolin and Ruths 2018, "An Attribution Relations Corpus for Political
-News", LREC). The rules are our own; ``claims.py`` holds them, ``LIMITS.md`` tells how often they are right.
+News", LREC). The rules are our own: ``by_verb.py``, ``by_other_cue.py``; ``LIMITS.md`` tells how often they are right.
 """
 
 from __future__ import annotations

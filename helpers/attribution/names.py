@@ -50,7 +50,6 @@ class Names:
 
     def __init__(self, text: str) -> None:
         self._full: dict[str, str] = {}  # by surname
-        self._labels: dict[str, str] = {}
         self._seen = {word for word in MID_SENTENCE.findall(text) if word.lower() not in FUNCTION}
         self._gender: dict[str, str] = {}
         self._recent: list[tuple[str, bool]] = []  # name or description, and whether it is a person's name
@@ -79,11 +78,9 @@ class Names:
 
     def label(self, source: str) -> str:
         """Return the name or the description by which a source can be counted."""
-        if source not in self._labels:
-            pieces = source.split(", ")
-            names = (self._name_in(piece) for piece in pieces[:3])  # description, name, age or office
-            self._labels[source] = next((name for name in names if name), "") or self._description(pieces[0])
-        return self._labels[source]
+        pieces = source.split(", ")
+        names = (self._name_in(piece) for piece in pieces[:3])  # description, name, age or office
+        return next((name for name in names if name), "") or self._description(pieces[0])
 
     def _description(self, piece: str) -> str:
         """Return the head of a noun phrase, without the capital that only begins a sentence."""

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from helpers.attribution import words as w
 from helpers.attribution.tokens import Range, Stretch
 
-FARTHEST = 18  # tokens that a noun phrase may have; longer ones are clauses whose verb is not known
-ROLE = 16  # tokens that an apposition may have
+FARTHEST = 18  # tokens that a noun phrase or an apposition may have; longer ones are clauses whose verb is not known
 NOT_IN_NAME = w.PREPOSITION | w.AUXILIARY | w.CONNECTIVE
 BEFORE_TIME = w.TIME | {"on", "in", "at"}
 NOUN_STOPS = w.PAUSES | w.RELATIVE | w.SUBORDINATOR
@@ -55,9 +54,8 @@ def is_verb(s: Stretch, i: int) -> bool:
 def opens_sentence(s: Stretch, first: int) -> bool:
     """Tell whether a phrase is an opening one, which names nobody: *In a statement*, *Speaking at the site*."""
     word = s.word(first)
-    if word == "that":
-        return s.word(first + 1) != ","  # That, he says, is over
-    return word.endswith("ing") or word in w.OPENERS or (word == "asked" and first == 0)
+    opens = word.endswith("ing") or word in w.OPENERS or (word == "asked" and first == 0)
+    return opens and (word, s.word(first + 1)) != ("that", ",")  # That, he says, is over
 
 
 def segment(s: Stretch, k: int) -> int:
@@ -136,7 +134,7 @@ def _with_apposition(s: Stretch, last: int) -> int:
     if s.word(last) != "," or not (name_follows or role):
         return last
     end = last + 1
-    while end < min(len(s), last + ROLE) and s.low[end] not in NOUN_STOPS:
+    while end < min(len(s), last + FARTHEST) and s.low[end] not in NOUN_STOPS:
         if is_verb(s, end):
             return last
         end += 1
@@ -211,8 +209,6 @@ def subject_before(s: Stretch, i: int) -> Subject | None:
     if word in NO_SUBJECT_HERE:
         return None
     edge = segment(s, k)
-    if s.word(edge - 1) == "," and s.word(edge) in w.PREPOSITION and core(s, edge + 1, k + 1) == edge + 1:
-        return _before_comma(s, edge - 1)  # Smith, in a letter, or: Smith, in a letter said
     first = trim(s, edge, k + 1)
     return _checked(s, Subject(first, without_time(s, first, k + 1), first))
 

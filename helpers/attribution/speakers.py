@@ -13,7 +13,7 @@ from helpers.attribution.claims import Claim
 from helpers.attribution.clauses import is_label, is_sentence
 from helpers.attribution.names import PRONOUNS, Names
 from helpers.attribution.nouns import is_noun_use, subject_at
-from helpers.attribution.tokens import Span, Stretch, covers, stretches, tokenise
+from helpers.attribution.tokens import Span, Stretch, stretches, tokenise
 
 SHORT = 4  # words: a fragment up to this length, with no cue near it, is a term
 ALONE = 2  # tokens: a quotation, with or without a mark after it
@@ -30,15 +30,6 @@ class _Memory:
     fresh: bool = False  # a claim was made in it
     sources: dict[int, Claim] = field(default_factory=dict)  # by number of quotation
 
-    def add(self, s: Stretch, claims: list[Claim]) -> None:
-        """Remember a stretch that has been read."""
-        if claims:
-            self.claim, self.paragraph = claims[0], s.paragraph
-        self.before, self.fresh = s, bool(claims)
-        for claim in claims:
-            if claim.quotation is not None and claim.kind != "paraphrase":
-                self.sources.setdefault(claim.quotation, claim)
-
 
 def _subject(s: Stretch | None) -> Span | None:
     """Return the subject of a stretch's first clause."""
@@ -53,7 +44,7 @@ def _by_cue(s: Stretch, i: int, claims: list[Claim], begin: int) -> list[Claim]:
     if s.low[i] == "according":
         return by_according_to(s, i, begin)
     found: list[Claim] = []
-    if verb and not is_noun_use(s, i):
+    if verb and not is_noun_use(s, i) and verb.particle in ("", s.word(i + 1)):
         found = by_participle(s, i, verb, claims) if verb.gerund else by_finite_verb(s, i, verb, claims, begin)
     return found or (by_noun(s, i, begin) if s.low[i] in w.words("noun", "excuse") else [])
 
@@ -87,7 +78,7 @@ def _without_cue(s: Stretch, claims: list[Claim], memory: _Memory) -> Iterator[C
     taken = [claim.content for claim in claims]
     for i, quote in s.quotes.items():
         content, number = (quote.start, quote.end), quote.quotation
-        if any(covers(span, content) for span in taken):
+        if any(start <= quote.start and quote.end <= end for start, end in taken):
             continue
         sentence = is_sentence(s.text, quote)
         long = len(s.text[slice(*content)].split(None, SHORT)) > SHORT and not is_label(s.text, quote)
@@ -109,7 +100,8 @@ def _name_all(s: Stretch, claims: list[Claim], memory: _Memory) -> None:
             memory.names.mention(s.text[slice(*subject)] if subject else "")
     for claim, source in zip(claims, sources, strict=True):
         if source in ("I", "We", "we"):  # whoever makes the claim around it
-            claim.name = next((c.name for c in claims if c is not claim and covers(c.content, claim.content)), None)
+            around = (c for c in claims if c is not claim and c.content[0] <= claim.content[0] < c.content[1])
+            claim.name = next((c.name for c in around), None)
         elif source:
             claim.name = memory.names.resolve(source)
         memory.names.mention(source)
@@ -122,7 +114,12 @@ def _read(article: Article) -> Iterator[Claim]:
         claims += list(_without_cue(s, claims, memory))
         claims += by_first_person(s)
         _name_all(s, claims, memory)
-        memory.add(s, claims)
+        if claims:
+            memory.claim, memory.paragraph = claims[0], s.paragraph
+        memory.before, memory.fresh = s, bool(claims)
+        for claim in claims:
+            if claim.quotation is not None and claim.kind != "paraphrase":
+                memory.sources.setdefault(claim.quotation, claim)
         yield from claims
 
 

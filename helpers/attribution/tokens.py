@@ -25,11 +25,6 @@ NOT_IN_WORDS = str.maketrans(dict.fromkeys(',;:?!.…—–()[]"“”', " "))
 LONGEST = 300  # tokens; a longer stretch is no sentence, and is cut so that reading time stays linear
 
 
-def covers(outer: Span, inner: Span) -> bool:
-    """Tell whether *inner* lies within *outer*."""
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
 @dataclass(slots=True)
 class Stretch:
     """Tokens of a stretch of text: lower-case forms, offsets, and the quotations that some tokens stand for."""
@@ -111,7 +106,5 @@ def stretches(article: Article) -> Iterator[Stretch]:
     outermost = [quote for quote in article.marks.quotes if not quote.depth]
     for start, end, paragraph, quotes in _spans(article, outermost):
         stretch = Stretch(article.text, start, end, paragraph)
-        if quotes or not w.CUES.isdisjoint(article.text[start:end].lower().translate(NOT_IN_WORDS).split()):
-            yield from _cut(tokenise(stretch, quotes))
-        else:
-            yield stretch
+        cue = not w.CUES.isdisjoint(article.text[start:end].lower().translate(NOT_IN_WORDS).split())
+        yield from _cut(tokenise(stretch, quotes)) if quotes or cue else [stretch]

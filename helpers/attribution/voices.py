@@ -15,7 +15,6 @@ from helpers.attribution.speakers import all_claims
 
 WRITER = "the writer"
 UNKNOWN = "no source found"
-THOUSAND = 1000  # words: rates are given per 1,000
 
 
 def label_voices(article: Article) -> pd.DataFrame:
@@ -79,5 +78,5 @@ def share_of_voice(article: Article) -> pd.DataFrame:
     """
     counts = label_voices(article).groupby(["voice", "mode"]).size().rename("words").reset_index()
     total = max(1, int(counts["words"].sum()))
-    counts = counts.assign(share=counts["words"] / total, per_1000=THOUSAND * counts["words"] / total)
+    counts = counts.assign(share=counts["words"] / total, per_1000=1000 * counts["words"] / total)  # a rate
     return counts.sort_values(["words", "voice", "mode"], ascending=[False, True, True], ignore_index=True)

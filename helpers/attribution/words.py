@@ -28,6 +28,7 @@ class Verb:
     lemma: str
     stance: str
     frames: frozenset[str]
+    particle: str  # went on, points out
     gerund: bool
     base: bool
 
@@ -42,10 +43,11 @@ def verbs() -> dict[str, Verb]:
     found: dict[str, Verb] = {}
     for row in read_lexicon("reporting_verbs"):
         frames = frozenset(row["frames"].split())
+        particle = next((frame.removeprefix("particle-") for frame in frames if frame.startswith("particle-")), "")
         forms = row["forms"].split()
         for form in forms:
             bare = form == row["entry"] and len(forms) > 3  # put is past and bare at once
-            found[form] = Verb(row["entry"], row["stance"], frames, form.endswith("ing"), bare)
+            found[form] = Verb(row["entry"], row["stance"], frames, particle, form.endswith("ing"), bare)
     return found
 
 
