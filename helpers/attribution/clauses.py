@@ -110,7 +110,9 @@ def _after_phrase(s: Stretch, k: int) -> int:
     word, after = s.word(k), s.word(k + 1)
     if word not in SETTING or (word == "to" and not (s.is_name(k + 1) or after in w.DETERMINER | OBJECT)):
         return k
-    return next((j for j in range(k + 1, min(len(s), k + SUBJECT) + 1) if s.word(j) in PHRASE_ENDS), k)
+    near = range(k + 1, min(len(s), k + SUBJECT) + 1)
+    opens = w.DETERMINER | w.PREPOSITION  # of the “battle”: the phrase holds the words in marks, and ends behind them
+    return next((j for j in near if s.word(j) in PHRASE_ENDS and s.word(j - 1) not in opens), k)
 
 
 def skip_setting(s: Stretch, j: int) -> int:
