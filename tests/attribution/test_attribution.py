@@ -12,7 +12,7 @@ from tests.cases import filled, load, parameters
 
 COLUMNS = (
     "sentence kind source cue content rule content_start content_end source_start source_end cue_start cue_end "
-    "source_name quotation within"
+    "source_name quotation within who"
 ).split()
 WORDS = "Ann Lee|he|the council|said|says|claimed|saying|told|that|to|according to|and|who|was|the claim|it rained"
 PIECES = [*(f"{word} " for word in WORDS.split("|")), *"\"“”'()", ", ", ". ", "— ", ": ", "; ", "\n\n"]
