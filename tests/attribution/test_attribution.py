@@ -184,6 +184,7 @@ def test_quotes_and_attributions_agree(text: str) -> None:
 HOSTILE = """\"|“|A|Abc |said that |A. A. |( |— |a, |he said "|he and said |who said |told him |claim that he is, """
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("unit", [*HOSTILE.split("|"), "according to x, ", '"a" said, ', '"a\n\n'])
 def test_hostile_text_is_read_in_time(unit: str) -> None:

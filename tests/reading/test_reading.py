@@ -843,6 +843,7 @@ def test_broken_files_are_no_readers(folder, article):
 # Time ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_thousand_marks_are_saved_whole(path, article):
     """As many as anybody makes; the file is read again with every one of them."""
     reading = Reading.load(path, article, name="Ana")
