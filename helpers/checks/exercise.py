@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 import os
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -25,7 +24,7 @@ from helpers.checks.keys import ExerciseKey, Key, read_keys
 from helpers.checks.verdicts import Outcome, Verdict
 from helpers.desk import Desk
 from helpers.reading import READER, Reading, known_readers, open_reading
-from helpers.show import Table
+from helpers.show import Table, render
 
 SIGNS = {
     Outcome.NOT_ATTEMPTED: "○",
@@ -37,7 +36,6 @@ SIGNS = {
     Outcome.WRONG_TYPE: "?",
     Outcome.FOR_TEACHER: "✎",
 }
-BOX = "border-left:4px solid currentColor;padding:4px 12px;margin:4px 0;line-height:1.5;max-width:46em"
 MEANING = (
     "A check compares your answer with a key that a careful reader wrote. "
     "It does not say who is right, and it does not grade opinions."
@@ -61,8 +59,7 @@ class Note:
         return "\n".join([f"{self.title} {self.message}", *lines])
 
     def _repr_html_(self) -> str:
-        shown = "".join(f"<br><b>{escape(address)}</b> {escape(text)}" for address, text in self.sentences)
-        return f'<div style="{BOX}"><b>{escape(self.title)}</b> {escape(self.message)}{shown}</div>'
+        return render("note", title=self.title, message=self.message, sentences=self.sentences)
 
 
 def _grading() -> bool:
@@ -114,8 +111,7 @@ class Question:
     @property
     def kept(self) -> dict[str, Any]:
         """What the reading keeps of this question: outcome, answer, reason, tries, hints."""
-        kept = self.reading.answer(self._place, {})
-        return kept if isinstance(kept, dict) else {}
+        return _as_dict(self.reading.answer(self._place))
 
     def _count(self, what: str) -> int:
         count = self.kept.get(what)
@@ -123,7 +119,7 @@ class Question:
 
     def _save(self, **values: Any) -> None:
         try:
-            self.reading.set_answer(self._place, {**self.kept, **values})
+            self.reading.update_answer(self._place, lambda kept: {**_as_dict(kept), **values})
         except CourseError as error:
             display(Note("→ Not saved", f"Your progress could not be saved. {error}"))
 
@@ -203,6 +199,10 @@ class Exercise:
         told = f"{earned} of {len(checked)} checked; your written answer is for your teacher. {MEANING}"
         display(Note("Your progress", told))
         return Table(frame, f"Exercise {self.key.number} so far")
+
+
+def _as_dict(kept: Any) -> dict[str, Any]:
+    return kept if isinstance(kept, dict) else {}
 
 
 def _part(key: Key) -> str:

@@ -40,6 +40,7 @@ class Desk(anywidget.AnyWidget):
     *ask_reason*, marks with a reason). *long_mark*: a mark of more words asks which word carries it.
     *height*: pixels, or a CSS length. Raises ``CourseError`` for labels or layers that cannot be shown.
 
+    >>> from helpers.article import Article
     >>> reading = Reading.load("there-is-no-such-file.json", Article.from_text("Some words."))
     >>> Desk(reading, labels=["loaded"])
     Reading desk. Run this cell to use it.

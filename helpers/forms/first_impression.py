@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Callable
 
 import ipywidgets as widgets
+import pandas as pd
 
 from helpers.article import CourseError
-from helpers.forms.frame import FULL, Answer, Change, SavedForm, button, choice, clock, line, row, said, text_of
-from helpers.reading import Reading
-from helpers.report import FIRST_IMPRESSION
+from helpers.forms.frame import FULL, Field, SavedForm, button, choice, clock, row, text_at, with_text
+from helpers.reading import FIRST_IMPRESSION, LOCKED, Json, Reading
+from helpers.show import Table, render
 
-KEY, LOCK = FIRST_IMPRESSION, f"{FIRST_IMPRESSION}/locked"
-CLAIMS = {"accept": "a claim that I accept", "doubt": "a claim that I doubt", "open": "a claim that I cannot judge"}
+CLAIMS = {"accept": "claim that I accept", "doubt": "claim that I doubt", "open": "claim that I cannot judge"}
 SURE = ["1: not sure at all", "2: a little sure", "3: fairly sure", "4: very sure", "5: certain"]
 KINDS = ["report", "analysis", "opinion", "advocacy", "mixed"]
 
 
-class Range:
-    """What kind of text some paragraphs are, and how one knows."""
-
-    def __init__(self, number: int, last: int, saved: Answer) -> None:
-        paragraphs = [str(paragraph) for paragraph in range(1, last + 1)]
-        self.first = choice(paragraphs, text_of(saved, "from"), f"Range {number}: from paragraph")
-        self.last = choice(paragraphs, text_of(saved, "to"), "to paragraph")
-        self.kind = choice(KINDS, text_of(saved, "kind"), "is")
-        self.why = line(text_of(saved, "why"), f"How do you know (range {number})?")
-        self.controls = [self.first, self.last, self.kind, self.why]
-        self.box = widgets.VBox([row(self.first, self.last, self.kind), self.why], layout=FULL)
-
-    def value(self) -> dict[str, str]:
-        """Return what was chosen, ready to be saved."""
-        names = ("from", "to", "kind", "why")
-        return {name: control.value for name, control in zip(names, self.controls, strict=True)}
-
-    def fault(self, number: int) -> str:
-        """Say what is missing or wrong; empty if nothing is."""
-        if not all(control.value.strip() for control in self.controls):
-            return f"range {number} of paragraphs with its kind and how you know"
-        backwards = int(self.first.value) > int(self.last.value)
-        return f"a range {number} that ends after it begins" if backwards else ""
+def range_fields(number: int, last: int) -> list[Field]:
+    """Return the fields of one range: what kind of text some paragraphs are, and how one knows."""
+    place, paragraphs = f"kinds.{number - 1}", [str(paragraph) for paragraph in range(1, last + 1)]
+    return [
+        choice(f"{place}.from", f"Range {number}: from paragraph", paragraphs),
+        choice(f"{place}.to", "to paragraph", paragraphs),
+        choice(f"{place}.kind", "is", KINDS),
+        Field(f"{place}.why", f"How do you know (range {number})?"),
+    ]
 
 
 class FirstImpression(SavedForm):
@@ -54,94 +39,81 @@ class FirstImpression(SavedForm):
     """
 
     name = "First impression"
+    key = FIRST_IMPRESSION
 
     def __init__(self, reading: Reading) -> None:
-        self.article = reading.article
-        saved = reading.answer(KEY)
-        self.claims = {kind: self._claim(kind, saved) for kind in CLAIMS}
-        self.sure = choice(SURE, text_of(saved, "sure"), "How sure are you of all this?")
-        self.ranges: list[Range] = []
-        self._ranges = widgets.VBox()
-        self.lock = button("Lock my first impression", self._ask)
+        super().__init__(reading)
+        self._claims = [box for kind, claim in CLAIMS.items() for box in self._ask_claim(kind, claim)]
+        (self._sure,) = self.ask(choice("sure", "How sure are you of all this?", SURE))
+        self.lock = button("Lock my first impression", self._ask_lock)
         self.yes, self.no = button("Yes, lock it", self._close), button("Not yet", self._open)
-        self.more, self.fewer = (
-            button("Add a range", self._add_range),
-            button("Remove the last range", self._drop_range),
-        )
-        self._page = widgets.VBox()
-        super().__init__(reading, [self._page])
-        self._begin(saved)
-
-    def _claim(self, kind: str, saved: Answer) -> tuple[widgets.Text, widgets.Text]:
-        claim = line(text_of(saved, kind, "claim"), f"A {CLAIMS[kind][2:]}:")
-        where = line(text_of(saved, kind, "sentence"), "Its sentence (such as 7.2):", width="18em")
-        return claim, where
-
-    def _begin(self, saved: Answer) -> None:
-        listed = saved.get("kinds") if isinstance(saved, dict) else None
-        for entry in listed if isinstance(listed, list) and listed else [{}]:
-            self._add_range(entry)
-        self._watch([self.sure, *(control for pair in self.claims.values() for control in pair)])
-        if LOCK in self.reading.answers:
+        self.more = button("Add a range", self._add_range)
+        self.fewer = button("Remove the last range", self._drop_range)
+        self.ranges, self.page = widgets.VBox(), widgets.VBox()
+        for _ in _kinds(reading.answer(self.key)) or [{}]:
+            self._add_range()
+        self.load()
+        self.lay_out(self.page, self.status)
+        if LOCKED in reading.answers:
             self._show_locked()
         else:
             self._open()
-            self.show_saved(KEY)
+            self.say_saved(self.key)
 
-    def _watch(self, controls: Iterable[widgets.Widget]) -> None:
-        for control in controls:
-            control.observe(self._save, "value")
+    def _ask_claim(self, kind: str, claim: str) -> list[widgets.Widget]:
+        where = Field(f"{kind}.sentence", "Its sentence (such as 7.2):", width="18em")
+        return self.ask(Field(f"{kind}.claim", f"A {claim}:"), where)
 
     # Writing -------------------------------------------------------------------
 
-    def _add_range(self, saved: Answer = None) -> None:
-        added = Range(len(self.ranges) + 1, len(self.article.body), saved)
-        self.ranges.append(added)
-        self._watch(added.controls)
-        self._ranges.children = [part.box for part in self.ranges]
+    def _add_range(self) -> None:
+        first, last, kind, why = self.ask(*range_fields(len(self.ranges.children) + 1, len(self.article.body)))
+        self.ranges.children += (widgets.VBox([row(first, last, kind), why], layout={"width": FULL}),)
 
     def _drop_range(self) -> None:
-        if len(self.ranges) > 1:
-            self.ranges.pop()
-            self._ranges.children = [part.box for part in self.ranges]
-            self._save({})
+        if (last := len(self.ranges.children) - 1) > 0:
+            self.ranges.children = self.ranges.children[:last]
+            self.inputs = {name: box for name, box in self.inputs.items() if not name.startswith(f"kinds.{last}.")}
+            self.keep(self.key, lambda now: _without_range(self.merged(now, self.key), last))
 
     def _open(self) -> None:
         """Show the form to write in."""
-        claims = [control for pair in self.claims.values() for control in pair]
         question = widgets.HTML("<p>What kind of text is it, and where does that change?</p>")
-        self._page.children = [*claims, self.sure, question, self._ranges, row(self.more, self.fewer), self.lock]
+        buttons = row(self.more, self.fewer)
+        self.page.children = [*self._claims, self._sure, question, self.ranges, buttons, self.lock]
 
-    def value(self) -> dict[str, Answer]:
-        """Return what is written in the form, ready to be saved."""
-        claims = {kind: {"claim": claim.value, "sentence": where.value} for kind, (claim, where) in self.claims.items()}
-        return {**claims, "sure": self.sure.value, "kinds": [part.value() for part in self.ranges]}
+    def value(self) -> Json:
+        """Return what is written in the form, as it is saved."""
+        value: Json = {}
+        for name, text in self.texts().items():
+            value = with_text(value, name, text)
+        return value
 
-    def _save(self, _: Change) -> None:
-        if self._locked_elsewhere():
-            self._show_locked()
-        else:
-            self.keep(KEY, self.value())
-
-    def _locked_elsewhere(self) -> bool:
+    def keep(self, key: str, change: Callable[[Json], Json]) -> bool:
+        """Change an answer, unless the first impression was locked, here or in another tab."""
         try:
             self.reading.refresh()
         except CourseError as error:
-            self.status.value = said(str(error))
-        return LOCK in self.reading.answers
+            self.say(str(error))
+        if LOCKED in self.reading.answers:
+            self._show_locked()
+            return False
+        return super().keep(key, change)
 
     # Locking -------------------------------------------------------------------
 
     def missing(self) -> list[str]:
         """Name what has still to be written before the form can be locked."""
-        faults = []
-        for kind, (claim, where) in self.claims.items():
-            if not claim.value.strip():
-                faults.append(CLAIMS[kind])
-            elif not self._is_address(where.value.strip()):
-                faults.append(f"the address of {CLAIMS[kind]}, a sentence of this article")
-        faults += [] if self.sure.value else ["how sure you are"]
-        return faults + [fault for number, part in enumerate(self.ranges, 1) if (fault := part.fault(number))]
+        texts, faults = self.texts(), []
+        for kind, claim in CLAIMS.items():
+            if not texts[f"{kind}.claim"].strip():
+                faults.append(f"a {claim}")
+            elif not self._is_address(texts[f"{kind}.sentence"].strip()):
+                faults.append(f"the address of a {claim}, a sentence of this article")
+        faults += [] if texts["sure"] else ["how sure you are"]
+        return faults + [
+            fault for number, part in enumerate(_kinds(self.value()), 1) if (fault := _fault(number, part))
+        ]
 
     def _is_address(self, text: str) -> bool:
         try:
@@ -150,39 +122,55 @@ class FirstImpression(SavedForm):
             return False
         return True
 
-    def _ask(self) -> None:
+    def _ask_lock(self) -> None:
         if faults := self.missing():
-            self.status.value = said(f"Still missing: {'; '.join(faults)}. Fill this in, then lock.")
+            self.say(f"Still missing: {'; '.join(faults)}. Fill this in, then lock.")
             return
-        question = said("Lock it? You will see it again at the end, and cannot change it any more.")
-        self._page.children = [widgets.HTML(question), widgets.HTML(self._summary()), row(self.yes, self.no)]
+        text = "Lock it? You will see it again at the end, and cannot change it any more."
+        question = widgets.HTML(render("status", text=text))
+        self.page.children = [question, _summary(self.value()), row(self.yes, self.no)]
 
     def _close(self) -> None:
-        if not self._locked_elsewhere():
-            self.keep(KEY, self.value())
-            self.keep(LOCK, True)
-        if LOCK in self.reading.answers:
+        """Save everything as it was shown with the question, and lock it."""
+        if self.save(*self.inputs) and self.keep(LOCKED, lambda _: True):
             self._show_locked()
 
     def _show_locked(self) -> None:
-        self._page.children = [widgets.HTML(self._summary(self.reading.answer(KEY)))]
-        self.status.value = said(f"Locked at {clock(self.reading.answered_at(LOCK))}.")
-
-    def _summary(self, saved: Answer = None) -> str:
-        """Return the first impression as a table; everything in it is escaped."""
-        value = self.value() if saved is None else saved
-        rows = [(f"A {CLAIMS[kind][2:]}", _cited(value, kind)) for kind in CLAIMS]
-        rows.append(("How sure I am", text_of(value, "sure")))
-        kinds = value.get("kinds") if isinstance(value, dict) else None
-        rows += [_range_row(part) for part in (kinds if isinstance(kinds, list) else [])]
-        cells = "".join(f'<tr><th scope="row">{escape(a)}</th><td>{escape(b)}</td></tr>' for a, b in rows)
-        return f"<table><caption>My first impression</caption><tbody>{cells}</tbody></table>"
+        self.page.children = [_summary(self.reading.answer(self.key))]
+        self.say(f"Locked at {clock(self.reading.answered_at(LOCKED))}.")
 
 
-def _cited(value: Answer, kind: str) -> str:
-    return f"{text_of(value, kind, 'claim')} ({text_of(value, kind, 'sentence') or 'no address'})"
+def _kinds(answer: Json) -> list[Json]:
+    """Return the ranges of a first impression."""
+    kinds = answer.get("kinds") if isinstance(answer, dict) else None
+    return kinds if isinstance(kinds, list) else []
 
 
-def _range_row(part: Answer) -> tuple[str, str]:
-    where = f"Paragraphs {text_of(part, 'from')} to {text_of(part, 'to')}"
-    return where, f"{text_of(part, 'kind')}: {text_of(part, 'why')}"
+def _without_range(answer: Json, place: int) -> Json:
+    kinds = _kinds(answer)
+    return {**answer, "kinds": kinds[:place] + kinds[place + 1 :]}
+
+
+def _fault(number: int, part: Json) -> str:
+    """Say what is missing or wrong in a range; empty if nothing is."""
+    if not all(text.strip() for text in part.values()):
+        return f"range {number} of paragraphs with its kind and how you know"
+    return f"a range {number} that ends after it begins" if int(part["from"]) > int(part["to"]) else ""
+
+
+def _summary(answer: Json) -> widgets.HTML:
+    """Return a first impression as a table."""
+
+    def text(name: str, answer: Json = answer) -> str:
+        return text_at(answer, name) or ""
+
+    rows = [
+        (f"A {claim}", f"{text(f'{kind}.claim')} ({text(f'{kind}.sentence') or 'no address'})")
+        for kind, claim in CLAIMS.items()
+    ]
+    rows.append(("How sure I am", text("sure")))
+    for part in _kinds(answer):
+        where = f"Paragraphs {text('from', part)} to {text('to', part)}"
+        rows.append((where, f"{text('kind', part)}: {text('why', part)}"))
+    frame = pd.DataFrame(rows, columns=["item", "what I wrote"])
+    return widgets.HTML(Table(frame, "My first impression")._repr_html_())

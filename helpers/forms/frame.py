@@ -1,42 +1,76 @@
-"""What all forms share: no stray shortcuts, answers kept in the reading, and a line that says when."""
+"""What all forms stand on: fields as data, each saved when it is left, and a line that says when.
+
+A field is saved into the answer as it is in the file at that moment, so that two open copies of a form keep what
+either has written.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 import anywidget
 import ipywidgets as widgets
 
 from helpers.article import CourseError
-from helpers.reading import Reading
+from helpers.reading import Json, Reading
+from helpers.show import render
 
-WIDE = {"description_width": "initial"}  # a label is as long as it needs to be
-FULL = {"width": "98%"}
-CHOOSE = "(choose)"  # the first entry of a list
-Answer = Any
+FULL = "98%"
+CHOOSE = ("(choose)", "")  # the first entry of a list: no choice yet
 Change = dict[str, Any]
 
 
-class KeyGuard(anywidget.AnyWidget):
-    """An invisible part of a form that keeps JupyterLab's single-key shortcuts away from it."""
-
-    _esm = Path(__file__).with_name("key_guard.js")
+# Widgets ------------------------------------------------------------------------------
 
 
-class Form(widgets.VBox):
-    """A column of widgets under a name, safe from the shortcuts of JupyterLab."""
+class Field(NamedTuple):
+    """One field of a form: a line, an area, or a list to choose from when it has options.
 
-    name = "Form"
+    *name* is the way to its text in the answer: ``who``, or ``accept.claim``, or ``kinds.0.from``.
+    """
 
-    def __init__(self, children: Iterable[widgets.Widget]) -> None:
-        super().__init__([*children, KeyGuard()])
+    name: str
+    label: str
+    hint: str = ""
+    options: tuple[str, ...] | None = None
+    area: bool = False
+    width: str | None = FULL
 
-    def __repr__(self) -> str:
-        return f"{self.name}. Run this cell to use it."
+    def make(self, label_width: str) -> Any:
+        """Return the widget, which speaks when it is left, not at each key."""
+        told = {"description": self.label, "style": {"description_width": label_width}}
+        layout = {"width": self.width} if self.width else {}
+        if self.options is not None:
+            return widgets.Dropdown(
+                options=[CHOOSE, *zip(self.options, self.options, strict=True)], layout=layout, **told
+            )
+        kind = widgets.Textarea if self.area else widgets.Text
+        layout |= {"height": "4.5em"} if self.area else {}
+        told |= {"placeholder": self.hint} if self.hint else {}
+        return kind(continuous_update=False, layout=layout, **told)
+
+
+def choice(name: str, label: str, options: Iterable[str]) -> Field:
+    """Return a list to choose from that is as wide as a list is by itself."""
+    return Field(name, label, options=tuple(options), width=None)
+
+
+def button(description: str, action: Callable[[], object]) -> widgets.Button:
+    """Return a button that is as wide as its words."""
+    made = widgets.Button(description=description, layout={"width": "auto"})
+    made.on_click(lambda _: action())
+    return made
+
+
+def row(*children: widgets.Widget) -> widgets.HBox:
+    """Return widgets side by side, or below each other where the page is narrow."""
+    return widgets.HBox(children, layout={"flex_flow": "row wrap"})
+
+
+# Answers ------------------------------------------------------------------------------
 
 
 def clock(stamp: str | None) -> str:
@@ -54,72 +88,143 @@ def clock(stamp: str | None) -> str:
     return f"{time:%H:%M}" if today else f"{time.day} {time:%B %Y}, {time:%H:%M}"
 
 
-def said(text: str) -> str:
-    """Return a line of HTML that a screen reader speaks when it changes."""
-    return f'<p role="status"><b>{escape(text)}</b></p>'
+def text_at(answer: Json, name: str) -> str | None:
+    """Return the text of a field in a saved answer; None where the file holds something else, or nothing, there.
 
-
-def text_of(answer: Answer, *keys: str) -> str:
-    """Return a text out of a saved answer, empty where the file holds something else there.
-
-    >>> text_of({"a": {"b": "yes"}}, "a", "b"), text_of([1], "a")
-    ('yes', '')
+    >>> text_at({"kinds": [{"from": "1"}]}, "kinds.0.from"), text_at([1], "who")
+    ('1', None)
     """
-    for key in keys:
-        answer = answer.get(key) if isinstance(answer, dict) else None
-    return answer if isinstance(answer, str) else ""
+    for step in name.split("."):
+        if isinstance(answer, list):
+            answer = answer[int(step)] if step.isdecimal() and int(step) < len(answer) else None
+        else:
+            answer = answer.get(step) if isinstance(answer, dict) else None
+    return answer if isinstance(answer, str) else None
 
 
-def choice(options: Iterable[str], value: str, description: str, **layout: str) -> widgets.Dropdown:
-    """Return a list to choose one of; its first entry stands for no choice yet."""
-    entries = [(CHOOSE, ""), *((option, option) for option in options)]
-    known = {entry for _, entry in entries}
-    start = value if value in known else ""
-    return widgets.Dropdown(options=entries, value=start, description=description, style=WIDE, layout=layout)
+def with_text(answer: Json, name: str, text: str) -> Json:
+    """Return an answer with the text of one field in it; whatever else it holds stays.
+
+    >>> with_text({"sure": "5"}, "kinds.0.from", "1")
+    {'sure': '5', 'kinds': [{'from': '1'}]}
+    """
+    step, _, rest = name.partition(".")
+    if step.isdecimal():
+        parts = [*answer] if isinstance(answer, list) else []
+        parts += [{}] * (int(step) + 1 - len(parts))
+        parts[int(step)] = with_text(parts[int(step)], rest, text)
+        return parts
+    held = answer if isinstance(answer, dict) else {}
+    return {**held, step: with_text(held.get(step), rest, text) if rest else text}
 
 
-def line(value: str, description: str, **layout: str) -> widgets.Text:
-    """Return a line to write in; its value changes when the writer leaves it or presses Enter."""
-    return widgets.Text(value, description=description, continuous_update=False, style=WIDE, layout={**FULL, **layout})
+# Forms --------------------------------------------------------------------------------
 
 
-def button(description: str, action: Callable[[], None]) -> widgets.Button:
-    """Return a button that is as wide as its words."""
-    made = widgets.Button(description=description, layout={"width": "auto"})
-    made.on_click(lambda _: action())
-    return made
+class KeyGuard(anywidget.AnyWidget):
+    """An invisible part of a form that keeps JupyterLab's single-key shortcuts away from it."""
+
+    _esm = Path(__file__).with_name("key_guard.js")
 
 
-def row(*children: widgets.Widget) -> widgets.HBox:
-    """Return widgets side by side, or below each other where the page is narrow."""
-    return widgets.HBox(children, layout={"flex_flow": "row wrap"})
+class Form(widgets.VBox):
+    """A column of widgets under a name, safe from the shortcuts of JupyterLab, with a line that says what happened."""
+
+    name = "Form"
+
+    def __init__(self) -> None:
+        self.status = widgets.HTML()
+        super().__init__()
+
+    def __repr__(self) -> str:
+        return f"{self.name}. Run this cell to use it."
+
+    def lay_out(self, *parts: widgets.Widget) -> None:
+        """Show the parts of the form, one below the other."""
+        self.children = [*parts, KeyGuard()]
+
+    def say(self, text: str) -> None:
+        """Say something in the line of the form; a screen reader speaks it."""
+        self.status.value = render("status", text=text)
 
 
 class SavedForm(Form):
-    """A form whose answers are kept in a reading as they are given."""
+    """A form whose fields are kept in a reading, each as it is left.
 
-    def __init__(self, reading: Reading, children: Iterable[widgets.Widget]) -> None:
-        self.reading = reading
-        super().__init__([*children, self.status])
+    A form of one answer gives its *key*; one that shows several answers in turn says in ``key_of`` which one.
+    """
 
-    @property
-    def status(self) -> widgets.HTML:
-        """The line that says what was saved and when, or what went wrong."""
-        if not hasattr(self, "_status"):
-            self._status = widgets.HTML()
-        return self._status
+    key: str = ""
+    label_width: ClassVar[str] = "initial"  # a label is as long as it needs to be
 
-    def keep(self, key: str, value: Answer) -> None:
-        """Save an answer if it is new, and say when it was saved, or why it could not be."""
+    def __init__(self, reading: Reading, fields: Iterable[Field] = ()) -> None:
+        self.reading, self.article = reading, reading.article
+        self.inputs: dict[str, Any] = {}
+        self._unsaved: set[str] = set()
+        self._loading = False
+        super().__init__()
+        self.ask(*fields)
+
+    def ask(self, *fields: Field) -> list[Any]:
+        """Make the widgets of fields; each is saved when it is left."""
+        for field in fields:
+            self.inputs[field.name] = made = field.make(self.label_width)
+            made.observe(lambda _, name=field.name: None if self._loading else self.save(name), "value")
+        return [self.inputs[field.name] for field in fields]
+
+    def key_of(self, name: str) -> str:
+        """Return the key of the answer that a field belongs to; empty where nothing is shown that it could be about."""
+        return self.key
+
+    def texts(self) -> dict[str, str]:
+        """Return what stands in the form, by name."""
+        return {name: box.value for name, box in self.inputs.items()}
+
+    def load(self) -> None:
+        """Show what the reading holds."""
+        answers = {key: self.reading.answer(key) for key in set(map(self.key_of, self.inputs))}
+        self._loading = True
+        for name, box in self.inputs.items():
+            text = text_at(answers[self.key_of(name)], name) or ""
+            box.value = text if not hasattr(box, "options") or text in dict(box.options).values() else ""
+        self._loading = False
+        self._unsaved.clear()
+
+    def save(self, *names: str) -> bool:
+        """Save fields of one answer, and those of it that could not be saved before; tell whether that worked.
+
+        Of the other fields only those are written that the file has nothing of.
+        """
+        key = self.key_of(names[0])
+        self._unsaved |= set(names)
+        done = bool(key) and self.keep(key, lambda now: self.merged(now, key))
+        self._unsaved -= {name for name in self._unsaved if done and self.key_of(name) == key}
+        return done
+
+    def merged(self, now: Json, key: str) -> Json:
+        """Return an answer with every field of the form in it: what it holds, else what stands in the form."""
+        answer = now if isinstance(now, dict) else {}
+        for name, text in self.texts().items():
+            if self.key_of(name) == key:
+                kept = None if name in self._unsaved else text_at(now, name)
+                answer = with_text(answer, name, text if kept is None else kept)
+        return answer
+
+    def keep(self, key: str, change: Callable[[Json], Json]) -> bool:
+        """Change an answer in the file; say when it was saved, or why it could not be, and tell whether it was."""
         try:
-            if self.reading.answer(key) != value:
-                self.reading.set_answer(key, value)
+            self.reading.update_answer(key, change)
         except CourseError as error:
-            self.status.value = said(str(error))
-        else:
-            self.show_saved(key)
+            self.say(str(error))
+            return False
+        self.say_saved(key)
+        return True
 
-    def show_saved(self, *keys: str) -> None:
+    def say_saved(self, *keys: str) -> None:
         """Say when the newest of some answers was saved."""
         times = [time for key in keys if (time := self.reading.answered_at(key))]
-        self.status.value = said(f"Saved at {clock(max(times))}.") if times else said("Nothing is saved yet.")
+        self.say(f"Saved at {clock(max(times))}. {self.remark()}".strip() if times else "Nothing is saved yet.")
+
+    def remark(self) -> str:
+        """Return what there is to say of an answer that was saved."""
+        return ""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import ipywidgets as widgets
+import pandas as pd
 
 from helpers.article import CourseError
-from helpers.forms.frame import WIDE, Answer, Change, SavedForm, choice, line, said, text_of
-from helpers.reading import Reading
-from helpers.report import SOURCE_GRID
-from helpers.show import CAPTION, CELL
+from helpers.forms.frame import Change, Field, SavedForm, choice, text_at
+from helpers.reading import SOURCE_GRID, Reading
+from helpers.show import Table
 
 # IMVAIN, of the Center for News Literacy at Stony Brook University: independent, multiple, verifies,
 # authoritative or informed, named. Multiple is asked once, of the whole story.
@@ -24,12 +23,22 @@ QUESTIONS = {
 MULTIPLE = "Multiple: does the story as a whole rest on several sources?"
 VALUES = ["yes", "partly", "no", "the article does not say"]
 LONGEST = 80  # characters of a source's name in the key of its answer
+STORY = (choice("value", MULTIPLE, VALUES), Field("reason", "Why (whole story)?"))
+SOURCE = (
+    Field("claim", "One claim of this source:"),
+    Field("sentence", "Its sentence (such as 7.2):", width="18em"),
+    *(
+        field
+        for name, question in QUESTIONS.items()
+        for field in (choice(f"{name}.value", question, VALUES), Field(f"{name}.reason", "Why?"))
+    ),
+)
 
 
-def key_of(source: str) -> str:
+def source_key(source: str) -> str:
     """Return the key of the answer about a source.
 
-    >>> key_of("the letter")
+    >>> source_key("the letter")
     'source-grid/the letter'
     """
     return f"{SOURCE_GRID}/{source[:LONGEST]}"
@@ -49,76 +58,44 @@ class SourceGrid(SavedForm):
     name = "Source grid"
 
     def __init__(self, reading: Reading, sources: Sequence[str]) -> None:
-        if not sources or len({key_of(source) for source in sources}) < len(sources):
+        if not sources or len(set(map(source_key, sources))) < len(sources):
             raise CourseError("The source grid needs at least one source, and each of them once; correct the list.")
-        self.article, self.sources = reading.article, list(sources)
-        self.source = widgets.Dropdown(options=self.sources, description="Source", style=WIDE)
-        self.claim = line("", "One claim of this source:")
-        self.sentence = line("", "Its sentence (such as 7.2):", width="18em")
-        self.answers = {name: (choice(VALUES, "", question), line("", "Why?")) for name, question in QUESTIONS.items()}
-        saved = reading.answer(SOURCE_GRID)
-        self.multiple = choice(VALUES, text_of(saved, "value"), MULTIPLE)
-        self.multiple_why = line(text_of(saved, "reason"), "Why (whole story)?")
+        super().__init__(reading)
+        self.sources = list(sources)
+        self.source = widgets.Dropdown(
+            options=self.sources, description="Source", style={"description_width": self.label_width}
+        )
         self.table = widgets.HTML()
-        self._showing = False
-        super().__init__(reading, self._children())
-        self._observe()
-        self._show({})
-        self.show_saved(SOURCE_GRID, *map(key_of, self.sources))
+        claim, sentence, *questions = self.ask(*SOURCE)
+        pairs = [widgets.VBox(pair) for pair in zip(questions[::2], questions[1::2], strict=True)]
+        self.lay_out(self.source, claim, sentence, *pairs, *self.ask(*STORY), self.table, self.status)
+        self.source.observe(self._turn, "value")
+        self._turn({})
+        self.say_saved(SOURCE_GRID, *map(source_key, self.sources))
 
-    def _children(self) -> list[widgets.Widget]:
-        pairs = [widgets.VBox(pair) for pair in self.answers.values()]
-        return [self.source, self.claim, self.sentence, *pairs, self.multiple, self.multiple_why, self.table]
+    def key_of(self, name: str) -> str:
+        """Return the key of the chosen source, or of the whole story for its two fields."""
+        return SOURCE_GRID if name in {field.name for field in STORY} else source_key(self.source.value)
 
-    def _controls(self) -> list[widgets.Widget]:
-        return [self.claim, self.sentence, *(control for pair in self.answers.values() for control in pair)]
-
-    def _observe(self) -> None:
-        self.source.observe(self._show, "value")
-        for control in self._controls():
-            control.observe(self._save, "value")
-        for control in (self.multiple, self.multiple_why):
-            control.observe(self._save_story, "value")
-
-    def _show(self, _: Change) -> None:
+    def _turn(self, _: Change) -> None:
         """Show what is saved about the chosen source."""
-        saved = self.reading.answer(key_of(self.source.value))
-        self._showing = True
-        self.claim.value, self.sentence.value = text_of(saved, "claim"), text_of(saved, "sentence")
-        for name, (value, reason) in self.answers.items():
-            chosen = text_of(saved, name, "value")
-            value.value = chosen if chosen in VALUES else ""
-            reason.value = text_of(saved, name, "reason")
-        self._showing = False
-        self.table.value = self._summary()
+        self.load()
+        self._show_table()
 
-    def _save(self, _: Change) -> None:
-        if self._showing:
-            return
-        pairs = {name: {"value": value.value, "reason": why.value} for name, (value, why) in self.answers.items()}
-        answer = {"claim": self.claim.value, "sentence": self.sentence.value, **pairs}
-        self.keep(key_of(self.source.value), answer)
-        self.table.value = self._summary()
-        self._check_address()
-
-    def _save_story(self, _: Change) -> None:
-        self.keep(SOURCE_GRID, {"value": self.multiple.value, "reason": self.multiple_why.value})
-
-    def _check_address(self) -> None:
-        """Say so when the sentence is not in the article; what was written is saved all the same."""
+    def save(self, *names: str) -> bool:
+        """Save fields, show the grid anew, and say so when the sentence is not in the article: it is saved anyway."""
+        done = super().save(*names)
+        self._show_table()
         try:
-            if self.sentence.value.strip():
-                self.article.at(self.sentence.value.strip())
+            address = self.inputs["sentence"].value.strip()
+            if address and self.key_of(names[0]) != SOURCE_GRID:
+                self.article.at(address)
         except CourseError as error:
-            self.status.value = said(str(error))
+            self.say(str(error))
+        return done
 
-    def _summary(self) -> str:
-        """Return the grid so far as a table; everything in it is escaped."""
-        head = "".join(f'<th scope="col" style="{CELL}">{escape(name)}</th>' for name in ("source", *QUESTIONS))
-        rows = "".join(self._row(source, self.reading.answer(key_of(source))) for source in self.sources)
-        caption = f'<caption style="{CAPTION}">The grid so far</caption>'
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-
-    def _row(self, source: str, saved: Answer) -> str:
-        cells = "".join(f'<td style="{CELL}">{escape(text_of(saved, name, "value") or "—")}</td>' for name in QUESTIONS)
-        return f'<tr><th scope="row" style="{CELL};text-align:left">{escape(source)}</th>{cells}</tr>'
+    def _show_table(self) -> None:
+        answers = {source: self.reading.answer(source_key(source)) for source in self.sources}
+        cells = ([text_at(answer, f"{name}.value") or "—" for name in QUESTIONS] for answer in answers.values())
+        rows = [(source, *marks) for source, marks in zip(answers, cells, strict=True)]
+        self.table.value = Table(pd.DataFrame(rows, columns=["source", *QUESTIONS]), "The grid so far")._repr_html_()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import altair as alt
 import ipywidgets as widgets
 import pandas as pd
@@ -11,29 +9,16 @@ import pandas as pd
 from helpers.article import Article, CourseError, plural, times
 from helpers.attribution import share_of_voice, words_of
 from helpers.finds import count_terms, dispersion, normalise
-from helpers.forms.frame import WIDE, Change, Form, row
-from helpers.show import frequency_chart, to_bundle
+from helpers.forms.frame import Change, Form, row
+from helpers.show import frequency_chart, marked_sentences, to_bundle
 
+LABEL = {"description_width": "initial"}  # as long as it needs to be
 EVERY_VOICE = ("", "")  # the list needs a value for its first entry: None would be shown as no choice at all
 
 
 def show_chart(output: widgets.Output, chart: alt.TopLevelMixin) -> None:
     """Put a chart into an output widget; unlike printing into it, this is the same on every run."""
     output.outputs = ({"output_type": "display_data", "data": to_bundle(chart.to_dict()), "metadata": {}},)
-
-
-def marked_sentences(article: Article, places: pd.DataFrame, label: str) -> str:
-    """Return HTML that lists each sentence once, with its address and the places in it marked.
-
-    *places* has the columns start, end and sentence. All text is escaped.
-    """
-    items = []
-    for address, rows in places.groupby("sentence", sort=False):
-        sentence = article.at(str(address)).iloc[0]
-        text = _marked(article.text, int(sentence["start"]), int(sentence["end"]), rows)
-        items.append(f"<li><b>{address}</b> {text}</li>")
-    box = 'role="region" tabindex="0" style="max-height:22em;overflow-y:auto;line-height:1.5"'
-    return f'<div {box} aria-label="{escape(label)}"><ul>{"".join(items)}</ul></div>'
 
 
 def _summary(term: str, places: pd.DataFrame, where: str) -> str:
@@ -50,16 +35,6 @@ def _voices(article: Article) -> list[tuple[str, tuple[str, str]]]:
     return [("every voice", EVERY_VOICE), *each]
 
 
-def _marked(text: str, start: int, end: int, places: pd.DataFrame) -> str:
-    pieces, position = [], start
-    for a, b in zip(places["start"], places["end"], strict=True):
-        if a < position:  # "that that" finds itself twice in "that that that"
-            continue
-        pieces += [escape(text[position:a]), f"<mark>{escape(text[a:b])}</mark>"]
-        position = b
-    return "".join([*pieces, escape(text[position:end])])
-
-
 class TermExplorer(Form):
     """How often does each word occur, and where? Controls, a chart, and the sentences of the chosen term.
 
@@ -69,28 +44,28 @@ class TermExplorer(Form):
     name = "Term explorer"
 
     def __init__(self, article: Article, *, top: int = 15) -> None:
+        super().__init__()
         self.article = article
-        self.how_many = widgets.BoundedIntText(top, min=1, max=100, description="How many terms", style=WIDE)
+        self.how_many = widgets.BoundedIntText(top, min=1, max=100, description="How many terms", style=LABEL)
         self.leave_out = widgets.Checkbox(True, description="Leave out stop words", indent=False)
-        self.voice = widgets.Dropdown(options=_voices(article), description="Whose words", style=WIDE)
+        self.voice = widgets.Dropdown(options=_voices(article), description="Whose words", style=LABEL)
         self.search = widgets.Text(
             description="Search a term",
             placeholder="such as attack* and press Enter",
             continuous_update=False,
-            style=WIDE,
+            style=LABEL,
         )
         self.terms = widgets.Select(
             description="Term", rows=15, layout={"width": "15em"}, style={"description_width": "3em"}
         )
         self.chart = widgets.Output()
         self.sentences = widgets.HTML()
-        self.message = widgets.HTML()
         self._refresh({})
         asked = (self.how_many, self.leave_out, self.voice, self.search)
         for control in asked:
             control.observe(self._refresh, "value")
         self.terms.observe(self._choose, "value")
-        super().__init__([row(*asked), self.message, row(self.terms, self.chart), self.sentences])
+        self.lay_out(row(*asked), self.status, row(self.terms, self.chart), self.sentences)
 
     def _voice(self) -> tuple[str, str] | None:
         return None if self.voice.value == EVERY_VOICE else self.voice.value
@@ -128,5 +103,5 @@ class TermExplorer(Form):
             places, note = dispersion(self.article, []), str(error)
         else:
             note = _summary(term, places, f"the part “{self.voice.label}”" if self._voice() else "the body")
-        self.message.value = f'<p role="status"><b>{escape(note)}</b></p>'
+        self.say(note)
         self.sentences.value = marked_sentences(self.article, places, f"Sentences with {term}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
@@ -13,8 +12,9 @@ import pandas as pd
 
 from helpers.article import Article, CourseError, Row, read_lexicon, word_spans
 from helpers.attribution import find_attributions
-from helpers.forms.frame import FULL, WIDE, Change, SavedForm, button, row, said, text_of
-from helpers.reading import Reading
+from helpers.forms.frame import Change, Field, SavedForm, button, row, text_at
+from helpers.reading import VERB_SWAP, Reading
+from helpers.show import render
 
 FEW = 8  # verbs from which there is a choice
 AFTER_HAVE = re.compile(r"\b(?:have|has|had|having|be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
@@ -104,37 +104,43 @@ class VerbSwap(SavedForm):
     name = "Verb swap"
 
     def __init__(self, reading: Reading, address: str) -> None:
-        self.article, self.address, self.key = reading.article, address, f"verb-swap/{address}"
-        self.found = reporting_verbs_in(self.article, address)
+        self.address, self.key = address, f"{VERB_SWAP}/{address}"
+        self.found = reporting_verbs_in(reading.article, address)
         if self.found.empty:
             raise CourseError(f"Sentence {address} has no reporting verb of the list; choose another sentence.")
+        super().__init__(reading, [Field("changed", "What changed?", area=True)])
         self.sentence = self.article.at(address).iloc[0]
-        saved = reading.answer(self.key)
+        style = {"description_width": self.label_width}
         places = [(word, int(start)) for word, start in zip(self.found["text"], self.found["start"], strict=True)]
-        self.verb = widgets.Dropdown(options=places, description="Verb in the sentence", style=WIDE)
-        self.other = widgets.Dropdown(description="Put in its place", style=WIDE)
-        self.changed = widgets.Textarea(description="What changed?", continuous_update=False, style=WIDE, layout=FULL)
+        self.verb = widgets.Dropdown(options=places, description="Verb in the sentence", style=style)
+        self.other = widgets.Dropdown(description="Put in its place", style=style)
         self.back = button("Restore the article’s verb", self._restore)
         self.view = widgets.HTML()
-        self._turning = False
-        self._choose(text_of(saved, "verb"), text_of(saved, "chosen"))
-        self.changed.value = text_of(saved, "changed")
-        super().__init__(reading, [self.view, row(self.verb, self.other, self.back), self.changed])
-        self._observe()
+        self.load()
+        self.lay_out(self.view, row(self.verb, self.other, self.back), self.inputs["changed"], self.status)
+        self.verb.observe(self._turn, "value")
+        self.other.observe(lambda _: None if self._loading else self.save("verb", "chosen"), "value")
+        self.say_saved(self.key)
 
-    def _choose(self, verb: str, chosen: str) -> None:
+    def load(self) -> None:
         """Take up what was saved."""
+        super().load()
+        saved = self.reading.answer(self.key)
+        verb, chosen = text_at(saved, "verb"), text_at(saved, "chosen")
         self.verb.value = next((start for word, start in self.verb.options if word == verb), self.verb.options[0][1])
         self._offer()
         if chosen in {entry for _, entry in self.other.options}:
             self.other.value = chosen
         self._draw()
 
-    def _observe(self) -> None:
-        self.verb.observe(self._other_place, "value")
-        for control in (self.other, self.changed):
-            control.observe(self._save, "value")
-        self.show_saved(self.key)
+    def texts(self) -> dict[str, str]:
+        """Return the verb, what was put in its place, and what that changed."""
+        return {"verb": self._place()["text"], "chosen": self.other.value, **super().texts()}
+
+    def save(self, *names: str) -> bool:
+        """Draw the sentence and save."""
+        self._draw()
+        return super().save(*names)
 
     def _place(self) -> dict[str, Any]:
         """Return the row of the chosen verb."""
@@ -146,15 +152,15 @@ class VerbSwap(SavedForm):
     def _offer(self) -> None:
         """List the verbs that can stand in the place of the chosen one, by stance."""
         verbs = sorted(_like(self._original()), key=lambda verb: (verb["stance"], verb["entry"]))
+        self._loading = True  # a new list chooses its first entry; that is nobody's answer
         self.other.options = [(f"{verb['entry']} ({verb['stance']})", verb["entry"]) for verb in verbs]
         self.other.value = self._original()["entry"]
+        self._loading = False
 
-    def _other_place(self, _: Change) -> None:
-        """Turn to another verb of the sentence. A new list chooses its first entry; that is nobody's answer."""
-        self._turning = True
+    def _turn(self, _: Change) -> None:
+        """Turn to another verb of the sentence."""
         self._offer()
-        self._turning = False
-        self._save({})
+        self.save("verb", "chosen")
 
     def _restore(self) -> None:
         self.other.value = self._original()["entry"]
@@ -180,12 +186,4 @@ class VerbSwap(SavedForm):
         note = f"{verb['entry']}: {verb['stance']}, for it {verb['reason']}."
         if verb["entry"] != place["entry"]:
             note = f"The article has “{place['text']}” ({place['stance']}). Now {note}"
-        marked = f"<b>{escape(self.address)}</b> {escape(before)}<mark>{escape(word)}</mark>{escape(after)}"
-        self.view.value = f'<p style="line-height:1.5">{marked}</p>{said(note)}'
-
-    def _save(self, _: Change) -> None:
-        if self._turning:
-            return
-        self._draw()
-        answer = {"verb": self._place()["text"], "chosen": self.other.value, "changed": self.changed.value}
-        self.keep(self.key, answer)
+        self.view.value = render("swap", address=self.address, before=before, word=word, after=after, text=note)

@@ -1,6 +1,23 @@
 """What one reader marks and answers, on disk."""
 
+from helpers.reading.answers import (
+    AFTER,
+    CLAIM,
+    FIRST_IMPRESSION,
+    IMPRESSION,
+    LATERAL,
+    LOCKED,
+    SOURCE_GRID,
+    VERB_SWAP,
+    WORKSHEET,
+    first_impression,
+    grid_frame,
+    record,
+    records_frame,
+    texts_of,
+)
 from helpers.reading.folder import READER, known_readers
 from helpers.reading.limits import LONGEST_NOTE
-from helpers.reading.reading import FORMULA, Reading, open_reading
-from helpers.reading.store import Json, write_whole
+from helpers.reading.reading import Reading, open_reading
+from helpers.reading.spreadsheets import spreadsheet
+from helpers.reading.store import Json, write_out

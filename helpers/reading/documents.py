@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
@@ -73,6 +74,12 @@ class Document:
         """Tell whether both hold the same annotations."""
         mine, theirs = self.annotations, other.annotations
         return mine.keys() == theirs.keys() and all(mine[name].data == theirs[name].data for name in mine)
+
+    @functools.cached_property
+    def answers(self) -> dict[str, Annotation]:
+        """The newest answer under each key."""
+        found = sorted((it for it in self.annotations.values() if it.answer), key=lambda it: it.modified)
+        return {it.answer[0]: it for it in found if it.answer}
 
     def put(self, annotation: Annotation) -> Document:
         """Return the document with one annotation added or exchanged."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import copy
 import os
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -27,11 +26,10 @@ from helpers.reading.limits import (
     checked_span,
     checked_text,
 )
-from helpers.reading.store import BrokenFileError, Json, sweep, write_whole
-
-NAMED = 20  # lost marks that are named one by one
-FORMULA = re.compile(r"^[=+\-@\t\r]")
-COLUMNS = ["id", "start", "end", "text", "label", "note", "sentence", "created"]
+from helpers.reading.marks import mark_of, marks_frame
+from helpers.reading.problems import problems
+from helpers.reading.spreadsheets import spreadsheet
+from helpers.reading.store import BrokenFileError, Json, sweep, write_out
 
 
 class Reading:
@@ -112,17 +110,7 @@ class Reading:
         Columns: id (str), start, end (int, code points), text (str, what is marked), label, note (str),
         sentence (str, the address, or <NA> outside body and heading), created (str, ISO 8601, UTC).
         """
-        found = [(mark, *span) for mark, span in self._located() if span]
-        found.sort(key=lambda row: (row[1], row[2], row[0].created, row[0].id))
-        text = self._article.text if self._article else None
-        rows = [
-            (mark.id, start, end, text[start:end] if text else mark.quote[0], mark.label, mark.note, None, mark.created)
-            for mark, start, end in found
-        ]
-        frame = pd.DataFrame(rows, columns=COLUMNS).astype({"start": "int64", "end": "int64"})
-        if self._article:
-            frame["sentence"] = self._article.addresses(frame["start"])
-        return frame.astype(dict.fromkeys(set(COLUMNS) - {"start", "end"}, "str"))
+        return marks_frame(self._located(), self._article)
 
     def add(self, start: int, end: int, label: str, note: str = "") -> str:
         """Mark a span and save it; return the id of the mark.
@@ -144,7 +132,7 @@ class Reading:
         """Give a mark another label or note, and save it. Raises ``CourseError`` when there is no such mark."""
 
         def edit(document: Document) -> Document:
-            old = _find(document, id)
+            old = mark_of(document, id)
             new_label = old.label if label is None else checked_label(label)
             new_note = old.note if note is None else checked_text(note, "note", LONGEST_NOTE)
             return document.put(changed_mark(old, new_label, new_note))
@@ -156,42 +144,53 @@ class Reading:
 
         def edit(document: Document) -> Document:
             if id not in document.deleted:
-                _find(document, id)
+                mark_of(document, id)
             return document.drop(id)
 
         self._file.update(edit)
 
     # Answers -------------------------------------------------------------------
 
-    def _answers(self) -> dict[str, Annotation]:
-        """Return the newest answer under each key."""
-        found = [annotation for annotation in self._file.document.annotations.values() if annotation.answer]
-        found.sort(key=lambda annotation: annotation.modified)
-        return {annotation.answer[0]: annotation for annotation in found if annotation.answer}
-
     @property
     def answers(self) -> dict[str, Json]:
         """Every answer by its key: copies, so that a change to one changes nothing here."""
-        found = {key: annotation.answer for key, annotation in self._answers().items()}
-        return {key: copy.deepcopy(answer[1]) for key, answer in found.items() if answer}
+        return {key: _value(found) for key, found in self._file.document.answers.items()}
 
     def answer(self, key: str, default: Json = None) -> Json:
-        """Return the answer under a key, or *default* where there is none."""
-        return self.answers.get(key, default)
+        """Return a copy of the answer under a key, or *default* where there is none."""
+        found = self._file.document.answers.get(key)
+        return _value(found) if found else default
 
     def answered_at(self, key: str) -> str | None:
         """Return when the answer under a key was last saved (ISO 8601, UTC), None where there is none."""
-        found = self._answers().get(key)
+        found = self._file.document.answers.get(key)
         return found.modified if found else None
 
     def set_answer(self, key: str, value: Json) -> None:
         """Keep an answer (text, number, True or False, list or dict of these) under a key, and save it."""
+        self.update_answer(key, lambda _: value)
+
+    def update_answer(self, key: str, change: Callable[[Json], Json]) -> None:
+        """Change an answer and save it, so that nothing is lost of what another tab has put into it.
+
+        *change* gets a copy of the answer as it is in the file now, None where there is none, and returns the new one.
+
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     reading = Reading.load(Path(folder) / "ana.json", Article.from_text("One."))
+        ...     reading.update_answer("tries", lambda before: (before or 0) + 1)
+        ...     reading.update_answer("tries", lambda before: (before or 0) + 1)
+        ...     reading.answer("tries")
+        2
+        """
         if not isinstance(key, str) or not 0 < len(key) <= LONGEST_LABEL:
             raise CourseError(f"{key!r}: the key of an answer must be a text of 1 to {LONGEST_LABEL} characters.")
-        value, key = checked_answer(key, value), LONE_SURROGATE.sub("\ufffd", key)
+        name = LONE_SURROGATE.sub("\ufffd", key)
 
         def edit(document: Document) -> Document:
-            new = new_answer(self._about or article_of(document), key, value, self.name)
+            before = document.answers.get(name)
+            value = checked_answer(key, change(_value(before)))
+            new = new_answer(self._about or article_of(document), name, value, self.name)
             old = document.annotations.get(new.id)
             times = {"created": old.created or stamp(), "modified": stamp(old.modified)} if old else {}
             return document.put(Annotation({**new.data, **times}))
@@ -230,12 +229,7 @@ class Reading:
     @property
     def problems(self) -> list[str]:
         """What was set aside, and what could not be found again, each in one sentence."""
-        return [*self._file.events, *_lost(self._located()), *self._moved(), *_unknown(self._file.document)]
-
-    def _moved(self) -> list[str]:
-        moved = sum(bool(span) and span != mark.position for mark, span in self._located())
-        where = "the text has changed, and its words were found at another place; look whether they still say it"
-        return [f"{_count(moved, 'mark')}: {where}."] if moved else []
+        return [*self._file.events, *problems(self._file.document, self._located())]
 
     def export_csv(self, path: str | Path | None = None) -> Path:
         """Write the marks as a table for spreadsheets (default: beside the reading); return its path.
@@ -244,47 +238,13 @@ class Reading:
         Raises ``CourseError`` when the file cannot be written.
         """
         path = Path(path) if path else self.path.with_suffix(".csv")
-        frame = self.marks.fillna("")
-        for column in frame.columns.difference(["start", "end"]):
-            frame[column] = [FORMULA.sub(r"'\g<0>", text) for text in frame[column]]
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig"))
-        except OSError as error:
-            fault = f"the table cannot be written ({error.strerror or error}); choose another folder"
-            raise CourseError(f"{path}: {fault}.") from None
+        write_out({path: spreadsheet(self.marks.fillna(""))}, "table")
         return path
 
 
-# What there is to say about it ---------------------------------------------------
-
-
-def _find(document: Document, id: str) -> Annotation:
-    annotation = document.annotations.get(id)
-    if annotation is None or not annotation.is_mark:
-        raise CourseError(f"{id}: there is no such mark; perhaps it was removed in another tab.")
-    return annotation
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-def _lost(marks: Iterable[tuple[Annotation, Span | None]]) -> list[str]:
-    """Name the marks whose words are not in the text."""
-    lost = [mark for mark, span in marks if span is None]
-    what = "this mark was not found in the text; it is kept in the file, and you can mark its words anew"
-    sentences = [f"“{mark.quote[0][:60]}” ({mark.label[:40] or 'no label'}): {what}." for mark in lost[:NAMED]]
-    more = len(lost) - NAMED
-    rest = f"{more} more that were not found, and are kept in the file as well."
-    return [*sentences, rest] if more > 0 else sentences
-
-
-def _unknown(document: Document) -> list[str]:
-    """Count the annotations that are neither mark nor answer."""
-    count = sum(not annotation.is_mark and annotation.answer is None for annotation in document.annotations.values())
-    what = "of a kind that this course does not know, kept in the file unchanged"
-    return [f"{_count(count, 'annotation')} {what}."] if count else []
+def _value(answer: Annotation | None) -> Json:
+    """Return a copy of what an answer holds."""
+    return copy.deepcopy(answer.answer[1]) if answer and answer.answer else None
 
 
 # Opening one ----------------------------------------------------------------------

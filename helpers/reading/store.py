@@ -11,11 +11,11 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, NoReturn, TypeVar
 
-from helpers.article import LARGEST_FILE
+from helpers.article import LARGEST_FILE, CourseError
 
 if sys.platform == "win32":
     import msvcrt
@@ -136,6 +136,20 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:  # a full disk, or the stop button of the notebook
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_out(files: Mapping[Path, bytes], what: str) -> None:
+    """Write files for people, each whole, in folders that are made where they are missing.
+
+    Raises ``CourseError``, in which *what* names the files, when they cannot be written.
+    """
+    for path, data in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, data)
+        except OSError as error:
+            fault = f"the {what} cannot be written ({error.strerror or error}); choose another folder"
+            raise CourseError(f"{path}: {fault}.") from None
 
 
 def sweep(path: Path) -> None:

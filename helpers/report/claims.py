@@ -6,13 +6,13 @@ Nothing here decides whether a claim is true. It finds what a reader points at, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pandas as pd
 
 from helpers.article import Article, CourseError, Evidence, find_words, has_tables, place_of, reference, shorten
 from helpers.attribution import find_attributions
-from helpers.reading import Reading
+from helpers.reading import CLAIM
 
 HOW = {
     "direct": "quoted in full",
@@ -27,11 +27,9 @@ JUDGEMENTS = (
     "this text also says something that does not fit",
     "cannot be judged from this text",
 )
-CLAIM = "claim"  # the key of an answer is claim.ADDRESS.first-words
 WITH, WITHOUT, OPEN = "with evidence", "WITHOUT EVIDENCE", "no judgement yet"
 SHOWN = 60  # characters of a reader's words in a message
 PRONOUNS = ("he", "she", "it", "they")
-Record = dict[str, str]
 
 
 def standing(judgement: str, evidence: Evidence) -> str:
@@ -43,9 +41,6 @@ def standing(judgement: str, evidence: Evidence) -> str:
     if not judgement:
         return OPEN
     return WITH if evidence.places else WITHOUT
-
-
-# Which claims there are -------------------------------------------------------------
 
 
 def claim_key(sentence: str, text: str) -> str:
@@ -80,16 +75,15 @@ def claims_to_weigh(article: Article) -> pd.DataFrame:
     [['Ann Lee', "paraphrased: the writer's wording"]]
     """
     if has_tables(article, "attributions", "unsourced"):
-        said = reference(article, "attributions")
-        said = said.assign(who=_named(said["source"]), how=said["kind"].map(HOW))
-        return _claims([said, reference(article, "unsourced").assign(who="", how=HOW[""])])
+        sourced = reference(article, "attributions")
+        sourced = sourced.assign(who=_named(sourced["source"]), how=sourced["kind"].map(HOW))
+        return _claims([sourced, reference(article, "unsourced").assign(who="", how=HOW[""])])
     found = find_attributions(article)
-    who = found["source_name"].fillna(found["source"]).fillna("")
     starts = {"content_start": "start", "content_end": "end", "content": "text"}
-    return _claims([found.rename(columns=starts).assign(who=who, how=found["kind"].map(HOW))])
+    return _claims([found.rename(columns=starts).assign(how=found["kind"].map(HOW))])
 
 
-def claim_from_words(article: Article, words: str) -> Record:
+def claim_from_words(article: Article, words: str) -> dict[str, str]:
     """Return the claim that stands in these words of the article. Raises ``CourseError`` when they are not in it.
 
     >>> claim_from_words(Article.from_text("It rained. It was cold."), "it was cold")["sentence"]
@@ -102,20 +96,3 @@ def claim_from_words(article: Article, words: str) -> Record:
         )
     place = place_of(article, *span)
     return {"sentence": place.sentence, "text": place.text}
-
-
-# What a reader has said of them --------------------------------------------------------
-
-
-def record(reading: Reading, key: str) -> Record:
-    """Return the answer under a key as a dictionary of texts; whatever else a file holds there is left out."""
-    answer = reading.answer(key, {})
-    pairs = answer.items() if isinstance(answer, dict) else ()
-    return {str(name): value for name, value in pairs if isinstance(value, str)}
-
-
-def records(reading: Reading, kind: str) -> Iterator[tuple[str, Record]]:
-    """Yield key and answer of each answer of a kind (the part of its key before the first dot) that holds something."""
-    for key in reading.answers:
-        if key.startswith(f"{kind}.") and any(text.strip() for text in record(reading, key).values()):
-            yield key, record(reading, key)

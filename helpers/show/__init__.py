@@ -1,10 +1,11 @@
 """A frame in, something to look at out."""
 
 from helpers.show.chains import chains
-from helpers.show.tables import CAPTION, SHORT, Table, passage, table
+from helpers.show.sentences import marked_sentences
+from helpers.show.tables import SHORT, Table, filled, passage, table
+from helpers.show.templates import render
 from helpers.show.theme import to_bundle
 from helpers.show.voices import (
-    CELL,
     attribution_chart,
     loaded_chart,
     reporting_verbs_chart,

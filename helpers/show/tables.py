@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from helpers.article import Article
+from helpers.show.templates import render
 
 SHORT = 14  # characters: a date or a label, which should stay on one line
-CELL = "vertical-align:top;padding:4px 10px"
-CAPTION = "caption-side:top;text-align:left;font-weight:600;padding:4px 10px;white-space:nowrap"
 
 
 class Table:
@@ -32,23 +30,15 @@ class Table:
         return f"{self.caption}\n{self.frame.to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        columns = [_column(str(name), self.frame[name]) for name in self.frame.columns]
-        head = "".join(header for header, _ in columns)
-        rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*(cells for _, cells in columns), strict=True))
-        rows = rows or f'<tr><td style="{CELL}" colspan="{len(columns)}">No rows.</td></tr>'
-        caption = f'<caption style="{CAPTION}">{escape(self.caption)}</caption>'
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        columns = [(str(name), _side(str(name), self.frame[name])) for name in self.frame.columns]
+        cells = ([(text, side) for text in map(_plain, self.frame[name])] for name, side in columns)
+        named = [(name.replace("_", " "), side) for name, side in columns]
+        return render("table", caption=self.caption, columns=named, rows=list(zip(*cells, strict=True)), short=SHORT)
 
 
-def _column(name: str, values: pd.Series[Any]) -> tuple[str, list[str]]:
-    """Return the header and the cells of one column."""
-    to_right = name == "left" or (is_numeric_dtype(values) and not is_bool_dtype(values))
-    style = f"{CELL};text-align:{'right' if to_right else 'left'}"
-    cells = []
-    for text in map(_plain, values):
-        wrap = ";white-space:nowrap" if len(text) <= SHORT else ""
-        cells.append(f'<td style="{style}{wrap}">{escape(text)}</td>')
-    return f'<th scope="col" style="{style}">{escape(name).replace("_", " ")}</th>', cells
+def _side(name: str, values: pd.Series[Any]) -> str:
+    """Return the side to which a column keeps."""
+    return "right" if name == "left" or (is_numeric_dtype(values) and not is_bool_dtype(values)) else "left"
 
 
 def _plain(value: object) -> str:
@@ -65,6 +55,11 @@ def table(frame: pd.DataFrame, caption: str, *, rows: int | None = None) -> Tabl
     if rows is None or len(frame) <= rows:
         return Table(frame, caption)
     return Table(frame.head(rows), f"{caption} (the first {rows} of {len(frame)} rows)")
+
+
+def filled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns of a frame of texts in which something stands."""
+    return frame[[name for name in frame.columns if frame[name].str.strip().any()]]
 
 
 def passage(article: Article, *addresses: str) -> Table:

@@ -17,6 +17,7 @@ from helpers.article import Article, CourseError
 from helpers.reading import Reading, documents, known_readers, open_reading, store
 from helpers.reading import reading as readings
 from helpers.reading.annotations import stamp
+from helpers.reading.marks import COLUMNS
 from helpers.reading.quotes import find_quote
 from tests.frames import assert_offsets
 
@@ -69,7 +70,7 @@ def test_columns_are_those_of_the_docstring(made, short):
     empty = Reading.load(made.path.with_name("other.json"), short).marks
     bare = Reading.load(made.path).marks
 
-    assert list(made.marks.columns) == list(empty.columns) == list(bare.columns) == readings.COLUMNS
+    assert list(made.marks.columns) == list(empty.columns) == list(bare.columns) == COLUMNS
     assert made.marks.dtypes.to_list() == empty.dtypes.to_list() == bare.dtypes.to_list()
     assert bare["sentence"].isna().all()
     assert bare["text"].to_list() == ["pretext"]
@@ -113,7 +114,7 @@ def test_mark_changes_and_goes(made, path, short):
         ((0, 3, 7), "The label 7 is no text"),
         ((0, 3, "x" * 101), "The label has 101 characters, and the limit is 100; shorten it"),
         ((0, 3, "x", None), "The note None is no text"),
-        ((0, 3, "x", "n" * 10_001), "The note has 10,001 characters, and the limit is 10,000; shorten it"),
+        ((0, 3, "x", "n" * 2_001), "The note has 2,001 characters, and the limit is 2,000; shorten it"),
     ],
 )
 def test_a_bad_mark_is_refused_in_one_sentence(path, short, arguments, fault):
@@ -187,6 +188,44 @@ def test_an_answer_keeps_its_place_and_its_first_time(path, short):
 
     assert (first["id"], first["created"]) == (second["id"], second["created"])
     assert first["modified"] < second["modified"] == reading.answered_at("k")
+
+
+def test_two_readings_of_one_file_change_one_answer(path, short):
+    """Each changes it as it is in the file now, not as it was when the reading was loaded."""
+    one, other = Reading.load(path, short), Reading.load(path, short)
+    one.update_answer("k", lambda before: {**(before or {}), "a": 1})
+    other.update_answer("k", lambda before: {**before, "b": 2})
+    one.refresh()
+
+    assert one.answer("k") == other.answer("k") == {"a": 1, "b": 2}
+
+
+def test_a_change_that_cannot_be_made_changes_nothing(path, short):
+    """What *change* gets is a copy; when it fails, or returns what no file can hold, the file stays as it is."""
+    reading = Reading.load(path, short)
+    reading.set_answer("k", {"a": 1})
+    before = path.read_bytes()
+
+    def change(answer: dict) -> dict:
+        answer["a"] = {1, 2}
+        return answer
+
+    with pytest.raises(CourseError, match="k: this answer cannot be kept"):
+        reading.update_answer("k", change)
+    assert path.read_bytes() == before
+    assert reading.answer("k") == {"a": 1}
+
+
+def test_one_answer_is_copied_not_all(path, short, monkeypatch):
+    """With many answers in a file, one is read as fast as with few."""
+    reading = Reading.load(path, short)
+    for number in range(5):
+        reading.set_answer(f"k{number}", [number])
+    copied = []
+    monkeypatch.setattr(readings.copy, "deepcopy", lambda value: copied.append(value) or value)
+
+    assert reading.answer("k3") == [3]
+    assert copied == [[3]]
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), {1, 2}, object(), b"x"])
@@ -804,6 +843,7 @@ def test_broken_files_are_no_readers(folder, article):
 # Time ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_thousand_marks_are_saved_whole(path, article):
     """As many as anybody makes; the file is read again with every one of them."""
     reading = Reading.load(path, article, name="Ana")
