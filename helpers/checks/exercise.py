@@ -15,6 +15,7 @@ import os
 from typing import Any
 
 import pandas as pd
+from IPython import get_ipython
 from IPython.display import display
 
 from helpers.article import SEEDS, Article, CourseError, plural, read_article
@@ -22,8 +23,8 @@ from helpers.checks.judge_marks import judge_marks, span
 from helpers.checks.judging import judge
 from helpers.checks.keys import ExerciseKey, Key, read_keys
 from helpers.checks.verdicts import Outcome, Verdict
-from helpers.desk import Desk
-from helpers.reading import READER, Reading, known_readers, open_reading
+from helpers.desk import Desk, Head
+from helpers.reading import Reading, current_reader, known_readers, open_reading
 from helpers.show import Table, render
 
 SIGNS = {
@@ -230,11 +231,14 @@ def _open(article: Article, number: str) -> Reading:
     Under nbgrader the student's name for the reader is not known: the reading that came with the submission counts.
     """
     ending = f" exercise {number}"
-    own = f"{os.environ.get('READING_NAME') or READER}{ending}"
+
+    def whose() -> str:
+        return f"{current_reader()}{ending}"
+
     there = [name for name in known_readers(article) if name.endswith(ending)] if _grading() else []
-    if there and own not in there:
-        own = max(there, key=lambda name: open_reading(article, name).saved_at or "")
-    return open_reading(article, own)
+    if there and whose() not in there:
+        return open_reading(article, max(there, key=lambda name: open_reading(article, name).saved_at or ""))
+    return open_reading(article, whose=whose)
 
 
 def open_exercise(number: str) -> Exercise:
@@ -242,7 +246,10 @@ def open_exercise(number: str) -> Exercise:
 
     Answers and marks are kept in a reading of this exercise's own, so a lesson's marks change nothing here.
     """
-    return Exercise(read_keys(number))
+    exercise = Exercise(read_keys(number))
+    if get_ipython() and not _grading():
+        display(Head(f"Exercise {number}: {exercise.key.title}", exercise))
+    return exercise
 
 
 def verify(number: str, question: Question) -> None:

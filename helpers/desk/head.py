@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from helpers.article import CourseError
 from helpers.desk.presence import Presence, follow, look_again
 from helpers.reading import READER, choose_reader, current_reader
+from helpers.show import render
 
 TOLD = (
     "Several people can use one computer: each has a name, and finds marks and answers again under it. "
@@ -20,23 +21,25 @@ TOLD = (
 class Head(widgets.VBox):
     """A line that says where one is and who reads, with a button to change the reader.
 
-    *title*: what stands before the reader's name. *text*: what is stored in the notebook in place of the widget.
+    *title*: what stands before the reader's name. *about*: what is opened here; its text is stored in the notebook
+    in place of the widget.
     """
 
-    def __init__(self, title: str, text: Callable[[], str]) -> None:
-        self._title, self._text = title, text
-        self.line, self.told = widgets.Label(), widgets.Label()
+    def __init__(self, title: str, about: object) -> None:
+        self._title, self._about = title, about
+        self.line, self.told = widgets.HTML(), widgets.HTML()
         self.change = self._button("change", self._open)
-        self.name = widgets.Text(description="Read as", continuous_update=True, layout={"width": "24em"})
+        self.name = widgets.Text(description="Read as", layout={"width": "24em"})
         self.yes, self.no = self._button("Read as this", self._choose), self._button("Cancel", self._close)
-        self.help = widgets.HTML(f"<p style='max-width:46em;line-height:1.5'>{TOLD}</p>")
+        self.help = widgets.HTML(render("plain", text=TOLD))
         self._ask = widgets.VBox([self.help, widgets.HBox([self.name, self.yes, self.no])])
-        super().__init__([widgets.HBox([self.line, self.change]), self.told, Presence(self.look_again)])
+        self._line, self._presence = widgets.HBox([self.line, self.change]), Presence(self.look_again)
+        super().__init__([self._line, self.told, self._presence])
         self.look_again()
         follow(self)
 
     def __repr__(self) -> str:
-        return self._text()
+        return repr(self._about)
 
     @staticmethod
     def _button(words: str, action: Callable[[], None]) -> widgets.Button:
@@ -46,7 +49,7 @@ class Head(widgets.VBox):
 
     def look_again(self) -> None:
         """Say who reads now."""
-        self.line.value = f"{self._title} · Reading as {current_reader()}"
+        self.line.value = render("plain", text=f"{self._title} · Reading as {current_reader()}")
 
     def _open(self) -> None:
         self.name.value = ""
@@ -56,16 +59,16 @@ class Head(widgets.VBox):
         self._show(self.told)
 
     def _show(self, part: widgets.Widget) -> None:
-        first, _, last = self.children
-        self.children = [first, part, last]
+        self.children = [self._line, part, self._presence]
 
     def _choose(self) -> None:
         try:
             reader = choose_reader(self.name.value)
         except CourseError as error:
-            self.told.value = str(error)
+            self.told.value = render("status", text=str(error))
         else:
             who = "the first reader" if reader == READER else reader
-            self.told.value = f"Now {who} reads, in every notebook. What was marked before is kept under its own name."
+            told = f"Now {who} reads, in every notebook. What was done before is kept, and comes back with its name."
+            self.told.value = render("status", text=told)
             look_again()
         self._close()

@@ -9,6 +9,7 @@ from IPython import get_ipython
 from IPython.display import display
 
 from helpers.article import Article, CourseError, choose_article, open_article, shorten
+from helpers.desk.head import Head
 from helpers.reading import Reading, open_reading
 
 LESSONS = {
@@ -63,5 +64,5 @@ def open_lesson(number: str, article: str | Path | None = None) -> Lesson:
     opened, problem = choose_article(article) if number == OWN else (open_article(article), "")
     lesson = Lesson(number, opened, open_reading(opened), problem)
     if get_ipython():
-        display(lesson)
+        display(Head(f"Lesson {number}: {LESSONS[number]}", lesson))
     return lesson

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import ipywidgets as widgets
 import pandas as pd
 
-from helpers.article import Article, CourseError, find_words, shorten
+from helpers.article import CourseError, find_words, shorten
 from helpers.forms.frame import Change, Field
 from helpers.forms.sheets import EVIDENCE, Item, Sheet
 from helpers.reading import Reading
@@ -40,12 +42,16 @@ class ClaimTable(Sheet):
             self.label_width
         )
         self.own.observe(self._add, "value")
-        known = claims[["sentence", "text"]].astype("str").values.tolist()
-        kept = claims_frame(reading)[["sentence", "claim"]].values.tolist()
-        listed = dict.fromkeys(map(tuple, [*known, *kept]))
-        super().__init__(reading, (self._item(reading.article, *claim) for claim in listed))
+        self._known = claims[["sentence", "text"]].astype("str").values.tolist()
+        super().__init__(reading)
 
-    def _item(self, article: Article, sentence: str, text: str) -> Item:
+    def make_items(self) -> Iterable[Item]:
+        """Return the claims, and those that whoever reads now has added."""
+        kept = claims_frame(self.reading)[["sentence", "claim"]].values.tolist()
+        return [self._item(*claim) for claim in dict.fromkeys(map(tuple, [*self._known, *kept]))]
+
+    def _item(self, sentence: str, text: str) -> Item:
+        article = self.article
         span = find_words(article, text, sentence) if sentence in set(article.addressed["sentence"]) else None
         places = pd.DataFrame([(*(span or (0, 0)), sentence)], columns=["start", "end", "sentence"])
         shown = marked_sentences(article, places, f"Sentence {sentence}") if span else render("plain", text=text)
@@ -72,7 +78,7 @@ class ClaimTable(Sheet):
         except CourseError as error:
             self.say(str(error))
             return
-        item = self._item(self.article, claim["sentence"], claim["text"])
+        item = self._item(claim["sentence"], claim["text"])
         keys = [other.key for other in self.items]
         if item.key not in keys:
             self.items.append(item)

@@ -50,11 +50,17 @@ class FirstImpression(SavedForm):
         self.more = button("Add a range", self._add_range)
         self.fewer = button("Remove the last range", self._drop_range)
         self.ranges, self.page = widgets.VBox(), widgets.VBox()
-        for _ in _kinds(reading.answer(self.key)) or [{}]:
+        self.lay_out(self.page, self.status)
+        self.show()
+
+    def show(self) -> None:
+        """Show the form to write in, or what is locked."""
+        self.ranges.children = ()
+        self.inputs = {name: box for name, box in self.inputs.items() if not name.startswith("kinds.")}
+        for _ in _kinds(self.reading.answer(self.key)) or [{}]:
             self._add_range()
         self.load()
-        self.lay_out(self.page, self.status)
-        if LOCKED in reading.answers:
+        if LOCKED in self.reading.answers:
             self._show_locked()
         else:
             self._open()

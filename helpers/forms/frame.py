@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
-import anywidget
 import ipywidgets as widgets
 
 from helpers.article import CourseError
+from helpers.desk import Presence, follow
 from helpers.reading import Json, Reading
 from helpers.show import render
 
@@ -121,12 +120,6 @@ def with_text(answer: Json, name: str, text: str) -> Json:
 # Forms --------------------------------------------------------------------------------
 
 
-class KeyGuard(anywidget.AnyWidget):
-    """An invisible part of a form that keeps JupyterLab's single-key shortcuts away from it."""
-
-    _esm = Path(__file__).with_name("key_guard.js")
-
-
 class Form(widgets.VBox):
     """A column of widgets under a name, safe from the shortcuts of JupyterLab, with a line that says what happened."""
 
@@ -141,7 +134,10 @@ class Form(widgets.VBox):
 
     def lay_out(self, *parts: widgets.Widget) -> None:
         """Show the parts of the form, one below the other."""
-        self.children = [*parts, KeyGuard()]
+        self.children = [*parts, Presence(self.look_again)]
+
+    def look_again(self) -> None:
+        """Show what is new since somebody looked last; a form that saves nothing has nothing new."""
 
     def say(self, text: str) -> None:
         """Say something in the line of the form; a screen reader speaks it."""
@@ -161,9 +157,25 @@ class SavedForm(Form):
         self.reading, self.article = reading, reading.article
         self.inputs: dict[str, Any] = {}
         self._unsaved: set[str] = set()
+        self._reader = reading.name
         self._loading = False
         super().__init__()
         self.ask(*fields)
+        follow(self)
+
+    def look_again(self) -> None:
+        """Show what another tab has saved, or what whoever reads now has; what could not be saved stays in the form."""
+        try:
+            changed = self.reading.refresh() and not self._unsaved
+            if changed or self._reader != self.reading.name:
+                self.show()
+        except CourseError as error:
+            self.say(str(error))
+
+    def show(self) -> None:
+        """Show everything anew."""
+        self.load()
+        self.say_saved(*set(map(self.key_of, self.inputs)))
 
     def ask(self, *fields: Field) -> list[Any]:
         """Make the widgets of fields; each is saved when it is left."""
@@ -182,6 +194,7 @@ class SavedForm(Form):
 
     def load(self) -> None:
         """Show what the reading holds."""
+        self._reader = self.reading.name
         answers = {key: self.reading.answer(key) for key in set(map(self.key_of, self.inputs))}
         self._loading = True
         for name, box in self.inputs.items():

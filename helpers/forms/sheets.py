@@ -44,9 +44,9 @@ class Sheet(SavedForm):
     list_label: ClassVar[str] = "Choose"
     label_width = "12em"
 
-    def __init__(self, reading: Reading, items: Iterable[Item]) -> None:
+    def __init__(self, reading: Reading) -> None:
         super().__init__(reading, self.fields)
-        self.items = list(items)
+        self.items = list(self.make_items())
         self.chosen = widgets.Select(
             description=self.list_label,
             rows=min(max(len(self.items), FEWEST), MOST),
@@ -57,6 +57,16 @@ class Sheet(SavedForm):
         self.lay_out(self.chosen, self.about, *self.inputs.values(), *self.extra(), self.status, self.table)
         self._fill_list(0)
         self.chosen.observe(self._turn, "value")
+        self._turn({})
+
+    def make_items(self) -> Iterable[Item]:
+        """Return what there is to think about, as it is for whoever reads now."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Show everything anew; the choice stays where it was."""
+        self.items = list(self.make_items())
+        self._fill_list(min(self.chosen.value or 0, len(self.items) - 1))
         self._turn({})
 
     def extra(self) -> list[widgets.Widget]:
@@ -131,10 +141,11 @@ class BeforeAndAfter(Sheet):
         EVIDENCE,
     )
 
-    def __init__(self, reading: Reading) -> None:
-        before = first_impression(reading)
+    def make_items(self) -> Iterable[Item]:
+        """Return the parts of the first impression, each with what was written."""
+        before = first_impression(self.reading)
         pages = {item: render("before", item=item, before=before.get(item)) for item in IMPRESSION}
-        super().__init__(reading, (Item(f"{AFTER}.{IMPRESSION[item]}", item, html) for item, html in pages.items()))
+        return [Item(f"{AFTER}.{IMPRESSION[item]}", item, html) for item, html in pages.items()]
 
     def frame(self) -> pd.DataFrame:
         """Return both halves side by side."""
@@ -156,8 +167,9 @@ class LateralSheet(Sheet):
         Field("found", "What I found", "later: with the address of the page and the day", area=True),
     )
 
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(reading, map(self._item, checks_for(reading.article)))
+    def make_items(self) -> Iterable[Item]:
+        """Return the checks."""
+        return map(self._item, checks_for(self.article))
 
     def _item(self, check: Check) -> Item:
         html = render("about", title=check.check, lines=[f"It bears on: {check.tests}", check.hint])
@@ -175,8 +187,9 @@ class Worksheet(Sheet):
     list_label = "Questions"
     fields = (Field("answer", "Your answer", area=True), EVIDENCE)
 
-    def __init__(self, reading: Reading, questions: Iterable[Question] = QUESTIONS) -> None:
-        super().__init__(reading, map(self._item, questions))
+    def make_items(self) -> Iterable[Item]:
+        """Return the questions."""
+        return map(self._item, QUESTIONS)
 
     def _item(self, question: Question) -> Item:
         html = render("about", title=question.text, lines=[question.hint])

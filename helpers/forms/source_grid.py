@@ -82,6 +82,11 @@ class SourceGrid(SavedForm):
         self.load()
         self._show_table()
 
+    def show(self) -> None:
+        """Show everything anew."""
+        super().show()
+        self._show_table()
+
     def save(self, *names: str) -> bool:
         """Save fields, show the grid anew, and say so when the sentence is not in the article: it is saved anyway."""
         done = super().save(*names)

@@ -21,3 +21,4 @@ from helpers.reading.limits import LONGEST_NOTE
 from helpers.reading.reading import Reading, open_reading
 from helpers.reading.spreadsheets import spreadsheet
 from helpers.reading.store import Json, write_out
+from helpers.reading.who import choose_reader, current_reader

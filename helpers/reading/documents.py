@@ -11,7 +11,8 @@ from pathlib import Path
 
 from helpers.article import LARGEST_FILE, LONE_SURROGATE, CourseError
 from helpers.reading.annotations import Annotation, stamp, with_id
-from helpers.reading.store import BrokenFileError, Json, parse, read_bytes, set_aside, turn, write_whole
+from helpers.reading.store import BrokenFileError, Json, parse, read_bytes, set_aside, write_whole
+from helpers.reading.turns import turn
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MOST = 10_000  # annotations in one file: a thousand times what a reader makes

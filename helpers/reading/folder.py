@@ -81,12 +81,16 @@ def _same_title(article: Article, reader: str) -> Iterator[tuple[Path, dict[str,
 
 
 def reading_path(article: Article, name: str) -> Path:
-    """Return the file of a reader's reading; where the text was corrected since, that of the earlier text."""
-    reader = f"{_slug(name, 30) or READER}-{_hash(name)[:4]}"
-    path = _folder() / _pattern(article, _hash(article.text), reader)
+    """Return the file of a reader's reading; where the text was corrected since, that of the earlier text.
+
+    Earlier versions of the course told names apart by four characters; a file of theirs is found by its reader's name.
+    """
+    start, told = _slug(name, 30) or READER, _hash(name)
+    path = _folder() / _pattern(article, _hash(article.text), f"{start}-{told}")
     if path.exists():
         return path
-    earlier = {str(head.get("modified")): file for file, head in _same_title(article, reader)}
+    found = [*_same_title(article, f"{start}-{told}"), *_same_title(article, f"{start}-{told[:4]}")]
+    earlier = {str(head.get("modified")): file for file, head in found if reader_of(head) in (name, "")}
     return earlier[max(earlier)] if earlier else path
 
 

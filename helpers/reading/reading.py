@@ -7,7 +7,6 @@ each save the file is read as it is now, and both are merged.
 from __future__ import annotations
 
 import copy
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,8 +27,8 @@ from helpers.reading.limits import (
 )
 from helpers.reading.marks import mark_of, marks_frame
 from helpers.reading.problems import problems
-from helpers.reading.spreadsheets import spreadsheet
-from helpers.reading.store import BrokenFileError, Json, sweep, write_out
+from helpers.reading.store import BrokenFileError, Json, sweep
+from helpers.reading.who import current_reader
 
 
 class Reading:
@@ -39,15 +38,41 @@ class Reading:
     raises ``CourseError`` and changes nothing.
     """
 
-    def __init__(self, path: str | Path, article: Article | None = None, *, name: str | None = None) -> None:
-        self.path = Path(path)
-        self._article = article
+    def __init__(
+        self,
+        path: str | Path,
+        article: Article | None = None,
+        *,
+        name: str | None = None,
+        whose: Callable[[], str] | None = None,
+    ) -> None:
+        self._article, self._whose = article, whose
         self._about: dict[str, str] = source(article) if article else {}
-        self._given_name = clean_name(name)
-        self._spans: dict[str, tuple[Annotation, Span | None]] = {}
-        self._file = DocumentFile(self.path, self._check_article, self._head)
-        sweep(self.path)
-        self._file.refresh()
+        self._turn_to(Path(path), clean_name(name))
+
+    def _turn_to(self, path: Path, name: str) -> None:
+        """Hold the reading in a file; where it cannot be opened, go on holding what was held before."""
+        before = dict(vars(self))
+        self._given_name, self._spans = name, dict[str, tuple[Annotation, Span | None]]()
+        self._held = DocumentFile(path, self._check_article, self._head)
+        try:
+            sweep(path)
+            self._held.refresh()
+        except CourseError:
+            vars(self).update(before)
+            raise
+
+    @property
+    def _file(self) -> DocumentFile:
+        """The file of whoever reads now: a reading follows the choice that is made at the head of a notebook."""
+        if self._whose and (name := self._whose()) != self._given_name:
+            self._turn_to(reading_path(self.article, name), name)
+        return self._held
+
+    @property
+    def path(self) -> Path:
+        """The file of whoever reads now."""
+        return self._file.path
 
     @classmethod
     def load(cls, path: str | Path, article: Article | None = None, *, name: str | None = None) -> Reading:
@@ -69,14 +94,17 @@ class Reading:
 
     @property
     def name(self) -> str:
-        """The reader's name."""
-        return self._given_name or reader_of(self._file.document.head) or READER
+        """The name of whoever reads now."""
+        return self._name_of(self._file)
+
+    def _name_of(self, file: DocumentFile) -> str:
+        return self._given_name or reader_of(file.document.head) or READER
 
     @property
     def article(self) -> Article:
         """The article that is read. Raises ``CourseError`` where the reading was loaded without one."""
         if self._article is None:
-            raise CourseError(f"{self.path.name}: to do this, load the reading together with its article.")
+            raise CourseError(f"{self._held.path.name}: to do this, load the reading together with its article.")
         return self._article
 
     @property
@@ -200,8 +228,9 @@ class Reading:
     # The file ------------------------------------------------------------------
 
     def refresh(self) -> bool:
-        """Take in what another tab has saved; tell whether that changed a mark or an answer."""
-        return self._file.refresh()
+        """Take in what another tab has saved, and who reads now; tell whether that changed a mark or an answer."""
+        before = self._held
+        return self._file.refresh() or self._held is not before
 
     def save(self) -> None:
         """Save now. Each change is saved as it is made; this writes the file again, even if it is empty."""
@@ -210,9 +239,10 @@ class Reading:
     def _head(self, document: Document) -> dict[str, Json]:
         """Return the fields around the annotations: whose reading of which article, and when it was saved."""
         about = self._about or article_of(document)
-        title = f"A reading of “{about.get('title') or 'a text without a title'}” by {self.name}"
+        name = self._name_of(self._held)
+        title = f"A reading of “{about.get('title') or 'a text without a title'}” by {name}"
         collection = {"type": "AnnotationCollection", "label": title, "total": len(document.annotations)}
-        creator = {"type": "Person", "name": self.name}
+        creator = {"type": "Person", "name": name}
         return {"partOf": collection, "creator": creator, "modified": stamp(), **({"article": about} if about else {})}
 
     def _check_article(self, document: Document) -> None:
@@ -231,16 +261,6 @@ class Reading:
         """What was set aside, and what could not be found again, each in one sentence."""
         return [*self._file.events, *problems(self._file.document, self._located())]
 
-    def export_csv(self, path: str | Path | None = None) -> Path:
-        """Write the marks as a table for spreadsheets (default: beside the reading); return its path.
-
-        Columns as in ``marks``. A text that a spreadsheet would take for a formula gets an apostrophe before it.
-        Raises ``CourseError`` when the file cannot be written.
-        """
-        path = Path(path) if path else self.path.with_suffix(".csv")
-        write_out({path: spreadsheet(self.marks.fillna(""))}, "table")
-        return path
-
 
 def _value(answer: Annotation | None) -> Json:
     """Return a copy of what an answer holds."""
@@ -250,14 +270,16 @@ def _value(answer: Annotation | None) -> Json:
 # Opening one ----------------------------------------------------------------------
 
 
-def open_reading(article: Article, reader: str | None = None) -> Reading:
+def open_reading(article: Article, reader: str | None = None, *, whose: Callable[[], str] = current_reader) -> Reading:
     """Open the reading of an article, or begin it.
 
     It lies in ``my-reading/`` in the working folder, which is the notebook's; the environment variable
-    ``READING_DIR`` names another folder. *reader* is a name: several people can use one computer
-    (default: ``READING_NAME``, else "reader"). When the text was corrected since, the earlier reading is found.
+    ``READING_DIR`` names another folder. *reader* is a name; without one, the reading is that of whoever reads now
+    (*whose*: ``current_reader``), and follows when another reader is chosen. When the text was corrected since, the
+    earlier reading is found.
 
     Raises ``CourseError`` as ``Reading.load`` does.
     """
-    name = clean_name(reader) or clean_name(os.environ.get("READING_NAME")) or READER
-    return Reading.load(reading_path(article, name), article, name=name)
+    given = clean_name(reader)
+    name = given or whose()
+    return Reading(reading_path(article, name), article, name=name, whose=None if given else whose)

@@ -11,16 +11,11 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import IO, Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from helpers.article import LARGEST_FILE, CourseError
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 DEEPEST = 40  # levels: a reading has about ten
 PATIENCE = 10.0  # seconds to wait for another tab; a save takes a few hundredths
@@ -167,35 +162,3 @@ def set_aside(path: Path) -> Path:
         if not other.exists():
             return _patiently(functools.partial(path.rename, other))
     raise OSError(0, "there are too many files set aside in this folder")
-
-
-# Taking turns --------------------------------------------------------------------
-
-
-def _try_lock(file: IO[bytes]) -> bool:
-    try:
-        if sys.platform == "win32":
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):  # somebody else's turn; Windows says "permission denied"
-        return False
-    except OSError:  # a folder that knows no locks: go on without one
-        return True
-    return True
-
-
-@contextlib.contextmanager
-def turn(path: Path) -> Iterator[None]:
-    """Hold a file for oneself among the programs that ask for a turn.
-
-    The system gives the lock back when a process dies, so none can stay behind. Where there is no turn to
-    be had within ten seconds, or the folder knows no locks, the work goes on without one: the file stays
-    whole, and each tab merges what it finds.
-    """
-    with path.with_name(f".{path.name}.lock").open("ab") as file:
-        until = time.monotonic() + PATIENCE
-        while not _try_lock(file) and time.monotonic() < until:
-            time.sleep(0.003)
-        yield  # closing the file gives the turn back

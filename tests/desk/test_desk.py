@@ -13,7 +13,8 @@ from helpers.article import Article, CourseError
 from helpers.desk import LABELS, Desk, Label
 from helpers.desk.desk import COMMANDS, HERE, OTHER, PARTS
 from helpers.desk.labels import make_labels
-from helpers.reading import LONGEST_NOTE, known_readers, open_reading
+from helpers.desk.presence import look_again
+from helpers.reading import LONGEST_NOTE, choose_reader, known_readers, open_reading
 
 
 @pytest.fixture(autouse=True)
@@ -274,19 +275,20 @@ def test_height_that_is_no_length(article, height):
         Desk(open_reading(article), height=height)
 
 
-def test_another_name_is_another_reading(desk, article):
-    """The first reader's marks wait; undo does not reach into them."""
+def test_another_name_is_another_reading(article, monkeypatch):
+    """The desk follows the choice at the head of a notebook; the first reader's marks wait, out of reach of undo."""
+    desk = Desk(open_reading(article))
     mark(desk, "absurd")
-    assert desk.receive({"do": "reader", "name": " Ben "})["said"] == "This is the desk of Ben. Marks: 0."
+    choose_reader("Ben")
+    look_again()
+    assert (desk.state["reader"], desk.own_marks, desk.state["undo"]) == ("Ben", [], False)
     mark(desk, "pretext")
-    assert desk.state["reader"] == "Ben"
-    assert desk.state["readers"] == ["Ana", "Ben"]
-    assert desk.reading.name == "Ben"
-    desk.receive({"do": "reader", "name": "Ana"})
+    choose_reader("")
+    look_again()
 
     assert texts(desk) == ["absurd"]
     assert desk.receive({"do": "undo"}) == {"error": "There is nothing to undo."}
-    assert known_readers(article) == ["Ana", "Ben"]
+    assert known_readers(article) == ["Ben", "reader"]
 
 
 # Messages that mean harm ----------------------------------------------------------------
@@ -304,7 +306,7 @@ HOSTILE = [
     {"do": "add", "start": 0, "end": 5, "label": "loaded", "note": 5},
     {"do": "add", "start": 0, "end": 5, "label": "loaded", "note": "x" * 10_000},
     {"do": "change"}, {"do": "change", "id": "nobody", "note": "x"}, {"do": "remove", "id": ["x"]},
-    {"do": "narrow", "id": None}, {"do": "reader"}, {"do": "reader", "name": ""}, {"do": "reader", "name": "x" * 99},
+    {"do": "narrow", "id": None}, {"do": "reader"}, {"do": "reader", "name": "Ben"},
 ]  # fmt: skip
 
 
@@ -325,7 +327,7 @@ json_values = st.recursive(
 )
 
 
-@given(st.sampled_from(sorted(set(COMMANDS) - {"reader"})), st.dictionaries(
+@given(st.sampled_from(sorted(COMMANDS)), st.dictionaries(
     st.sampled_from(["start", "end", "label", "note", "id", "re"]), json_values))  # fmt: skip
 def test_any_message_is_answered(do, fields):
     """Whatever the fields hold, the answer is a sentence."""
@@ -369,7 +371,7 @@ def test_stored_text_is_the_same_on_every_run(article):
 
 def test_every_part_of_the_javascript_is_joined():
     """A new part that is named nowhere would do nothing; the last one is what the browser calls."""
-    assert {f"{part}.js" for part in PARTS} == {path.name for path in HERE.glob("*.js")}
+    assert {f"{part}.js" for part in PARTS} | {"presence.js"} == {path.name for path in HERE.glob("*.js")}
     assert Desk._esm.rstrip().endswith("export default { render };")
 
 

@@ -68,7 +68,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(article, tmp_path):
     """The form goes on, and says what is wrong."""
     (tmp_path / "file").write_text("not a folder")
     form = FirstImpression(Reading(tmp_path / "file2", article))
-    form.reading.path = form.reading._file.path = tmp_path / "file" / "a.json"
+    form.reading._file.path = tmp_path / "file" / "a.json"
     form.inputs["sure"].value = "5: certain"
 
     assert "cannot be" in form.status.value

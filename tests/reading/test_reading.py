@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 import os
@@ -14,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.article import Article, CourseError
-from helpers.reading import Reading, documents, known_readers, open_reading, store
+from helpers.reading import Reading, documents, known_readers, open_reading
 from helpers.reading import reading as readings
 from helpers.reading.annotations import stamp
 from helpers.reading.marks import COLUMNS
@@ -327,20 +326,6 @@ def test_a_full_reading_is_refused_before_it_is_written(made, monkeypatch):
     assert made.path.read_bytes() == before
 
 
-def test_export_is_a_table_that_runs_nothing(made, path):
-    """The marks as they are; a note that a spreadsheet would compute gets an apostrophe."""
-    made.add(0, 3, "x", "=HYPERLINK(1)")
-    target = made.export_csv()
-    with target.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-
-    assert target == path.with_suffix(".csv")
-    assert [row["note"] for row in rows] == ["'=HYPERLINK(1)", "Whose word?"]
-    assert [int(row["start"]) for row in rows] == made.marks["start"].to_list()
-    with pytest.raises(CourseError, match="the table cannot be written"):
-        made.export_csv(path / "inside.csv")
-
-
 # Two tabs --------------------------------------------------------------------------------
 
 
@@ -392,17 +377,6 @@ def test_a_file_deleted_under_an_open_reading_is_written_again(made, path, short
     made.add(0, 3, "x")
 
     assert len(Reading.load(path, short).marks) == 2
-
-
-def test_without_a_lock_the_work_goes_on(made, path, short, monkeypatch):
-    """Where no turn can be had, marks are merged all the same."""
-    monkeypatch.setattr(store, "_try_lock", lambda _: False)
-    monkeypatch.setattr(store, "PATIENCE", 0.01)
-    other = Reading.load(path, short)
-    other.add(0, 3, "x")
-    made.add(4, 9, "y")
-
-    assert len(Reading.load(path, short).marks) == 3
 
 
 # Another text ------------------------------------------------------------------------------
