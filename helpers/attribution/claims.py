@@ -71,8 +71,8 @@ def clause_before(s: Stretch, edge: int, begin: int, after: int) -> Range | None
     first = begin + (s.word(begin) in JOINS)
     if opens_sentence(s, first) and "," not in s.low[first:last] and s.word(after):
         return None  # On Tuesday, Smith said he …
-    said = w.QUOTE in s.low[first:last] or any(is_verb(s, j) for j in range(first, last))
-    return (first, last) if said else None
+    has_content = w.QUOTE in s.low[first:last] or any(is_verb(s, j) for j in range(first, last))
+    return (first, last) if has_content else None
 
 
 def content_before(s: Stretch, subject: Subject, after: int, begin: int, verb: Verb) -> Range | None:

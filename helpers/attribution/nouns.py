@@ -11,7 +11,7 @@ from helpers.attribution.tokens import Range, Stretch
 FARTHEST = 18  # tokens that a noun phrase or an apposition may have; longer ones are clauses whose verb is not known
 NOT_IN_NAME = w.PREPOSITION | w.AUXILIARY | w.CONNECTIVE
 BEFORE_TIME = w.TIME | {"on", "in", "at"}
-NOUN_STOPS = w.PAUSES | w.RELATIVE | w.SUBORDINATOR
+NOUN_STOPS = w.PAUSES | w.RELATIVE | w.SUBORDINATOR | w.SUBJECTS
 STOPS = NOUN_STOPS | frozenset("but or so yet nor after before since as until".split())
 FARTHEST_COMMA = 40  # tokens to look back over for the noun before an apposition
 NO_SUBJECT = w.PAUSE_OR_END | w.FINITE
