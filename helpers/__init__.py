@@ -12,17 +12,6 @@ if TYPE_CHECKING:
     from helpers.desk import open_lesson
     from helpers.show import passage, table
 
-__all__ = [
-    "CourseError",
-    "open_article",
-    "open_lesson",
-    "open_reading",
-    "passage",
-    "read_article",
-    "reference",
-    "table",
-]
-
 LATER = {"open_lesson": "helpers.desk", "passage": "helpers.show", "table": "helpers.show"}
 
 

@@ -8,4 +8,4 @@ from helpers.article.quotation_marks import Quote
 from helpers.article.reference_tables import SCHEME, forms_by_referent, has_tables, reference, table_path
 from helpers.article.segments import Span, word_spans
 from helpers.article.text import LONE_SURROGATE, Article
-from helpers.article.wording import plural, shorten, times
+from helpers.article.wording import plural, shorten, straight, times

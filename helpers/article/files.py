@@ -10,7 +10,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 LEXICONS = Path(__file__).resolve().parents[1] / "lexicons"
 
-LARGEST_FILE = 20_000_000  # bytes: about three million words
+MB = 1_000_000
+LARGEST_FILE = 20 * MB  # about three million words
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # the two bytes with which such a file begins
 
 Row = dict[str, str]
 
@@ -71,10 +73,10 @@ def _read_bytes(path: Path) -> bytes:
         if not path.is_file():
             raise complain(path, "this is no ordinary file; give the path of a text file.")
         if size > LARGEST_FILE:
-            limit = f"{LARGEST_FILE // 1_000_000} MB"
-            raise complain(
-                path, f"the file has {size / 1e6:.0f} MB, the limit is {limit}; keep only one article in it."
+            fault = (
+                f"the file has {size / MB:.0f} MB, the limit is {LARGEST_FILE // MB} MB; keep only one article in it."
             )
+            raise complain(path, fault)
         return path.read_bytes()
     except FileNotFoundError:
         raise complain(path, "there is no such file; check the name and the folder.") from None
@@ -84,7 +86,7 @@ def _read_bytes(path: Path) -> bytes:
 
 def _decode(path: Path, data: bytes) -> str:
     remedy = "open it in an editor and save it as plain text, encoding UTF-8."
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data.startswith(UTF_16):
         raise complain(path, f"the file is UTF-16, as its first two bytes say; {remedy}")
     if (nul := data.find(0)) >= 0:
         raise complain(path, f"byte {nul + 1} is zero, so this is no text file (a .docx or .pdf?); {remedy}")

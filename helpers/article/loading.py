@@ -17,6 +17,10 @@ SECOND = SEEDS / "eastwater-footbridge.txt"
 
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
+LONGEST_HEADING = 30  # words; a heading on the web is seldom longer than twenty
+LONGEST_BYLINE, MOST_NAMES = 100, 8  # characters, and words beside the date: two names of up to four words
+BYLINES = 2  # lines: a name, and below it a date
+
 MONTHS = "January February March April May June July August September October November December".split()
 MONTH = rf"(?P<month>{'|'.join(name[:3] + f'(?:{name[3:]})?' for name in MONTHS)})\.?"
 DATE = re.compile(
@@ -56,20 +60,21 @@ def parse_date(text: str) -> dt.date | None:
     try:
         if match["iso"]:
             return dt.date.fromisoformat(match["iso"])
-        month = [name[:3] for name in MONTHS].index((match["month"] or match["month2"])[:3]) + 1
+        month = 1 + next(i for i, name in enumerate(MONTHS) if name.startswith(match["month"] or match["month2"]))
         return dt.date(int(match["year"]), month, int(match["day"] or match["day2"]))
     except ValueError:  # 31 February
         return None
 
 
 def _is_heading(line: str) -> bool:
-    return line.startswith("#") or (len(line.split()) <= 30 and line[-1] not in ".!?:;,\"”'’")
+    return line.startswith("#") or (len(line.split()) <= LONGEST_HEADING and line[-1] not in ".!?:;,\"”'’")
 
 
 def _is_byline(line: str) -> bool:
     """Tell whether a line is a name with or without a date, and not the first sentence of the body."""
     rest = DATE.sub("", line)
-    return len(line) <= 100 and (rest != line or line.startswith("By ")) and len(rest.split()) <= 8
+    named = rest != line or line.startswith("By ")
+    return named and len(line) <= LONGEST_BYLINE and len(rest.split()) <= MOST_NAMES
 
 
 def _split_parts(text: str, spans: list[Span], closing: list[str]) -> list[tuple[str, int, int]]:
@@ -78,7 +83,7 @@ def _split_parts(text: str, spans: list[Span], closing: list[str]) -> list[tuple
     if len(spans) > 1 and _is_heading(text[slice(*spans[0])]):
         hashes = re.match(r"#*\s*", text[slice(*spans[0])])
         parts.append(("heading", spans[0][0] + (hashes.end() if hashes else 0), spans[0][1]))
-    for start, end in spans[len(parts) : len(parts) + 2] if parts else []:
+    for start, end in spans[len(parts) : len(parts) + BYLINES] if parts else []:
         if not _is_byline(text[start:end]):
             break
         parts.append(("byline", start, end))

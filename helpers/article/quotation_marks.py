@@ -21,6 +21,7 @@ OPENERS = frozenset("“„‟‘") | {"``"}
 CLOSERS = frozenset("”’»")
 BEFORE_OPENING = frozenset("([{—–-/\"“‘'`„«")
 AFTER_CLOSING = frozenset(".,;:!?)]}—–-/…\"”’'»")
+NEAR = 200  # characters in which a quotation must have a letter; enough, and a look that stays short
 REMEDY = "this quotation mark has no partner in its paragraph; add the missing mark or take this one away"
 
 
@@ -101,7 +102,7 @@ def _single_marks(text: str, start: int, end: int) -> Iterator[_Mark]:
     """Find single marks that may open or close: no apostrophe inside a word, no 'tis, no '90s."""
     for match in SINGLE.finditer(text, start, end):
         at = match.start()
-        before, after = text[at - 1 : at] if at > start else "", text[at + 1 : at + 2]
+        before, after = text[at - 1 : at] if at > start else "", text[match.end() : match.end() + 1]
         inside_word = before.isalnum() and after.isalnum()
         if inside_word or before == "'" or ELISION.match(text, at):
             continue
@@ -116,7 +117,7 @@ def _may_be_possessive(text: str, mark: _Mark) -> bool:
     return (
         text[mark.start - 1].lower() == "s"
         and text[mark.end : mark.end + 1] == " "
-        and text[mark.end + 1 : mark.end + 2].islower()
+        and text[mark.end + 1 : mark.end + 2].islower()  # the letter behind the space
     )
 
 
@@ -143,13 +144,11 @@ def _pair_singles(text: str, marks: list[_Mark]) -> tuple[list[Pair], list[_Mark
 
 def _rooms(pairs: Iterable[Pair], marks: Iterable[_Mark]) -> list[list[_Mark]]:
     """Group single marks by the innermost pair of double marks around them."""
-    events = sorted(
-        ((mark.start, mark.single, mark, closing) for mark, closing in _edges(pairs, marks)), key=lambda e: e[:2]
-    )
+    events = sorted(_edges(pairs, marks), key=lambda event: (event[0].start, event[0].single))
     rooms: list[list[_Mark]] = [[]]
     inside = [0]
-    for _, single, mark, closing in events:
-        if single:
+    for mark, closing in events:
+        if mark.single:
             rooms[inside[-1]].append(mark)
         elif closing:
             inside.pop()
@@ -173,9 +172,8 @@ def _runs_on(strays: list[_Mark], pairs: list[Pair], text: str, following: Span 
     opening = max((mark for mark in strays if mark.opens), key=lambda mark: mark.start, default=None)
     if not opening or not following or any(mark.start > opening.start for pair in pairs for mark in pair[:1]):
         return None
-    head = text[following[0] : following[0] + 2]
     mark = text[opening.start : opening.end]
-    same = head.startswith(mark) or (mark in '"“' and head[:1] in ('"', "“"))
+    same = text.startswith(('"', "“") if mark in '"“' else mark, following[0])
     return opening if same else None
 
 
@@ -204,7 +202,7 @@ def _quotes(text: str, pairs: Iterable[Pair], end: int) -> Iterator[Quote]:
         while around and around[-1] <= opening.start:
             around.pop()
         stop, outer_end = closing.span if closing else (end, end)
-        if any(map(str.isalnum, text[opening.end : min(stop, opening.end + 200)])):
+        if any(map(str.isalnum, text[opening.end : min(stop, opening.end + NEAR)])):
             yield Quote(opening.end, stop, (opening.start, outer_end), len(around))
         around.append(outer_end)
 

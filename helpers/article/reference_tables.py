@@ -18,6 +18,7 @@ from helpers.article.places import find_words
 from helpers.article.segments import Span
 from helpers.article.text import Article
 
+FIRST_ROW = 2  # a line of a table, counted as an editor counts: the names of its columns stand in line 1
 STATUSES = ("settled", "open")
 
 # Each table's own columns, with the values that a column may have; none means anything.
@@ -95,7 +96,7 @@ def _read_rows(path: Path, columns: list[str]) -> dict[str, Row]:
         missing = [name for name in columns if name not in (reader.fieldnames or [])]
         if missing:
             raise CourseError(f"{path}: the column {missing[0]!r} is missing; add it to the first line.")
-        return {f"{path}, line {number}": row for number, row in enumerate(reader, 2)}
+        return {f"{path}, line {number}": row for number, row in enumerate(reader, FIRST_ROW)}
 
 
 def _check_labels(row: Row, where: str, scheme: dict[str, tuple[str, ...]]) -> None:

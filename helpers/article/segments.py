@@ -29,6 +29,7 @@ STOP = re.compile(
     r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[\"'”’»)\]]*+)(?P<gap>\s++)"
     r"(?=(?P<open>[\"'“‘«(\[$£€]*+)(?P<next>\w[\w'’]{0,30}))"
 )
+LONGEST_LAST = 20  # characters: longer than any abbreviation
 LAST_WORD = re.compile(r"[\w.&]+$")
 TAG_AFTER_MARK = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,3}(?:said|says|asked|asks|wrote|added|told|replied|shouted)\b")
 
@@ -63,7 +64,7 @@ def paragraph_spans(text: str) -> list[Span]:
     """
     lines = _lines(text)
     inner = [after for before, after in pairwise(lines) if _touch(text, before, after)]
-    wrapped = 2 * sum(text[start].islower() for start, _ in inner) > len(inner)
+    wrapped = sum(text[start].islower() for start, _ in inner) > len(inner) / 2  # more than half of them
     spans: list[Span] = []
     for line in lines:
         if wrapped and spans and _touch(text, spans[-1], line):
@@ -100,7 +101,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
         return not (stop["close"] and TAG_AFTER_MARK.match(text, stop.end("gap")))
     if stop["stop"] != "." or stop["close"]:
         return True
-    last = LAST_WORD.search(text, max(start, stop.start() - 20), stop.start())
+    last = LAST_WORD.search(text, max(start, stop.start() - LONGEST_LAST), stop.start())
     word = last[0] if last else ""
     if word.isdigit() and stop.start() - start == len(word):  # "1. First item"
         return False

@@ -20,13 +20,15 @@ import pandas as pd
 from helpers.article.files import CourseError
 from helpers.article.quotation_marks import REMEDY, Marks, pair_marks
 from helpers.article.segments import Span, paragraph_spans, sentence_spans, word_spans
+from helpers.article.wording import shorten
 
+SHOWN = 40  # characters of the heading in the short form of an article
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _frame(text: str, spans: Iterable[Span], **columns: Any) -> pd.DataFrame:
     """Put spans into a frame with columns start, end, text and whatever else is given."""
-    pairs = np.array(list(spans), dtype="int64").reshape(-1, 2)
+    pairs = np.array(list(spans), dtype="int64").reshape(-1, 2)  # start and end, also of no span at all
     starts, ends = pairs[:, 0], pairs[:, 1]
     words = [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
     frame = pd.DataFrame({"start": starts, "end": ends, "text": pd.Series(words, dtype="str")})
@@ -70,8 +72,7 @@ class Article:
         return cls(clean, body=tuple(paragraph_spans(clean)), notes=odd_characters(clean))
 
     def __repr__(self) -> str:
-        name = (self.title or self.text).strip()
-        name = name if len(name) <= 40 else name[:40].rsplit(" ", 1)[0] + " …"
+        name = shorten(self.title or self.text, SHOWN)
         return f"Article({name!r}, {len(self.body)} paragraphs, {len(self.words)} words)"
 
     @functools.cached_property

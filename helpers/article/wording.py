@@ -16,7 +16,7 @@ def plural(count: int, noun: str) -> str:
 
 def times(count: int) -> str:
     """Return a number as a word for how often: once, twice, 3 times."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")  # English has no words for more
 
 
 def shorten(text: str, length: int) -> str:

@@ -4,7 +4,7 @@
 >>> with tempfile.TemporaryDirectory() as folder:
 ...     os.environ["READING_DIR"] = folder
 ...     exercise = open_exercise("01")
-...     exercise.q1.check()
+...     exercise.questions[0].check()
 ...     del os.environ["READING_DIR"]
 ○ Not attempted. There is no answer yet. This question wants a text in quotation marks, such as "a union".
 """
@@ -20,7 +20,7 @@ from IPython.display import display
 from helpers.article import SEEDS, Article, CourseError, plural, read_article
 from helpers.checks.judge_marks import judge_marks, span
 from helpers.checks.judging import judge
-from helpers.checks.keys import ASPECTS, ExerciseKey, Key, read_keys
+from helpers.checks.keys import ExerciseKey, Key, read_keys
 from helpers.checks.verdicts import Outcome, Verdict
 from helpers.desk import Desk
 from helpers.reading import READER, Reading, known_readers, open_reading
@@ -177,7 +177,7 @@ class Question:
 
 
 class Exercise:
-    """The questions of one exercise notebook: ``exercise.q1`` and so on, and the progress over all of them."""
+    """The questions of one exercise notebook: ``questions``, and the progress over all of them."""
 
     def __init__(self, key: ExerciseKey) -> None:
         self.key = key
@@ -186,14 +186,6 @@ class Exercise:
         self.questions = [
             Question(it, key.number, self.articles[it.part], self.readings[it.part]) for it in key.questions
         ]
-
-    def __getattr__(self, name: str) -> Question:
-        questions: list[Question] = self.__dict__.get("questions", [])
-        for question in questions:
-            if question.key.name == name:
-                return question
-        known = ", ".join(question.key.name for question in questions)
-        raise AttributeError(f"This exercise has no {name!r}; its questions are {known}.")
 
     def __repr__(self) -> str:
         return f"Exercise {self.key.number} · {self.key.title}: {plural(len(self.questions), 'question')}"
@@ -207,10 +199,6 @@ class Exercise:
         told = f"{earned} of {len(checked)} checked; your written answer is for your teacher. {MEANING}"
         display(Note("Your progress", told))
         return Table(frame, f"Exercise {self.key.number} so far")
-
-    def rubric(self) -> dict[str, str]:
-        """Return an empty self-assessment: the five aspects, each without a level."""
-        return dict.fromkeys(ASPECTS, "")
 
 
 def _as_dict(kept: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Two readers, one text."""
 
-from helpers.compare.agreement import agreement, compare, disputed
 from helpers.compare.loaded import beside, helper_against_reader, how_far, with_others, your_marks
+from helpers.compare.several import agreement, disputed
 from helpers.compare.sources import (
     KINDS,
     how_given,
@@ -11,3 +11,4 @@ from helpers.compare.sources import (
     merge_voices,
     side_by_side,
 )
+from helpers.compare.two import compare

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.article import SCHEME, Article
-from helpers.compare.agreement import agreement, compare, disputed
+from helpers.compare.several import agreement, disputed
+from helpers.compare.two import compare
 from helpers.reading import Reading, known_readers, open_reading
 from helpers.show import Table, table
 

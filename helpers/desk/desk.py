@@ -5,6 +5,7 @@ The browser draws and asks; every mark is checked here and kept in a ``Reading``
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
@@ -18,11 +19,14 @@ import traitlets
 from helpers.article import Article, CourseError
 from helpers.desk.history import Change, History, Mark, Step
 from helpers.desk.labels import LABELS, Label, make_labels
-from helpers.reading import Reading, known_readers, open_reading
+from helpers.reading import LONGEST_NOTE, Reading, known_readers, open_reading
 
 HERE = Path(__file__).parent
-LONGEST_NOTE = 2000  # characters
-HEIGHT = re.compile(r"\d{1,4}(px|em|rem|vh)")
+LONGEST_NAME = 60  # characters of a reader's name; the message of Desk._reader says it in words
+LONGEST_QUOTE = 40  # characters of the marked words in a sentence for the student
+LONG_MARK = 12  # words; few sentences have fewer, so a whole sentence is asked for the word that carries it
+PARTS = ("page", "marks", "caret", "cards", "bars", "desk")  # of the JavaScript, in the order in which they are joined
+HEIGHT = re.compile(r"\d{1,4}(px|em|rem|vh)")  # nothing else gets into the page's style
 OTHER = "My marks of other lessons"
 
 
@@ -38,7 +42,7 @@ def _page(article: Article) -> list[dict[str, Any]]:
     spans += [(part, 0 if part == "heading" else -1, start, end) for part, start, end in article.parts]
     return [
         {"part": part, "number": n, "start": a, "text": article.text[a:b], "sentences": inside.get(n, [])}
-        for part, n, a, b in sorted(spans, key=lambda span: span[2])
+        for part, n, a, b in sorted(spans, key=operator.itemgetter(2))  # by start
     ]
 
 
@@ -72,7 +76,7 @@ def _rows(article: Article, frame: pd.DataFrame, name: str = "marks") -> list[Ma
 
 def _short(text: str) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= 40 else words[:40].rsplit(" ", 1)[0] + " …"
+    return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
 # The desk -----------------------------------------------------------------------------
@@ -93,7 +97,7 @@ class Desk(anywidget.AnyWidget):
     Reading desk. Run this cell to use it.
     """
 
-    _esm = "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("page.js", "desk.js"))
+    _esm = "\n".join((HERE / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
     _css = HERE / "desk.css"
 
     page: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -111,8 +115,8 @@ class Desk(anywidget.AnyWidget):
         layers: Mapping[str, pd.DataFrame | Reading] | None = None,
         ask_reason: bool = False,
         reference_after: int = 0,
-        long_mark: int = 12,
-        height: int | str = "68vh",
+        long_mark: int = LONG_MARK,
+        height: int | str = "68vh",  # two thirds of the window: the cell above it stays in sight
     ) -> None:
         height = f"{height}px" if isinstance(height, int) else height
         if not HEIGHT.fullmatch(height):
@@ -124,7 +128,8 @@ class Desk(anywidget.AnyWidget):
         }
         made = make_labels(labels)
         self._names = [label.name for label in made]
-        options = {"ask_reason": ask_reason, "long_mark": long_mark, "height": height}
+        limits = {"longest_note": LONGEST_NOTE, "longest_name": LONGEST_NAME}
+        options = {"ask_reason": ask_reason, "long_mark": long_mark, "height": height, **limits}
         self._ask_reason = ask_reason
         super().__init__(page=_page(article), labels=[asdict(label) for label in made], options=options)
         self._open(reading)
@@ -265,7 +270,7 @@ class Desk(anywidget.AnyWidget):
 
     def _reader(self, command: Mark) -> dict[str, Any]:
         name = command.get("name")
-        if not isinstance(name, str) or not 0 < len(name.strip()) <= 60:
+        if not isinstance(name, str) or not 0 < len(name.strip()) <= LONGEST_NAME:
             raise CourseError("Type a name of one to sixty characters.")
         self._open(open_reading(self.article, name.strip()))
         return {"said": f"This is the desk of {self.reading.name}. Marks: {len(self.own_marks)}."}
@@ -285,6 +290,7 @@ COMMANDS: dict[str, Command] = {
 
 
 def _note(note: object) -> str:
-    if not isinstance(note, str) or len(note) > LONGEST_NOTE:
-        raise CourseError(f"A note is text of at most {LONGEST_NOTE} characters; shorten it.")
+    """Return a note as it is kept; the reading refuses one that is too long."""
+    if not isinstance(note, str):
+        raise CourseError("A note is text; type one sentence.")
     return note.strip()

@@ -47,7 +47,8 @@ class History:
         if will is None:
             self.reading.remove(id)
         elif was is not None:
-            self.reading.change(id, label=will["label"], note=will["note"])
+            note = None if will["note"] == was["note"] else will["note"]  # an old one may be longer than the limit
+            self.reading.change(id, label=will["label"], note=note)
         else:
             new = self.reading.add(will["start"], will["end"], will["label"], will["note"])
             if change.id and new != id:

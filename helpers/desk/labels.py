@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from helpers.article import PALETTE, CourseError
 
-HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")  # two digits each for red, green and blue
+LONGEST_SIGN = 2  # characters: a sign and what makes a picture of it
+BLUE, RED, GREEN, BROWN = PALETTE[:4]  # its four darkest
+# For labels that are plain names:
 SIGNS = "◆■▲★✚●▼◇□△"
-COLOURS = [*PALETTE[:4], "#6b3fa0", "#4d6b1d", "#36596b"]
+COLOURS = [BLUE, RED, GREEN, BROWN, "#6b3fa0", "#4d6b1d", "#36596b"]
 
 
 @dataclass(frozen=True)
@@ -32,18 +35,26 @@ class Label:
     def __post_init__(self) -> None:
         if not self.name.strip():
             raise CourseError("A label has no name; give it one, such as 'loaded'.")
-        if not 1 <= len(self.sign) <= 2:
+        if not 1 <= len(self.sign) <= LONGEST_SIGN:
             raise CourseError(f"label {self.name!r}: the sign {self.sign!r} needs one or two characters, such as '▲'.")
         if not HEX_COLOUR.fullmatch(self.colour):
             raise CourseError(f"label {self.name!r}: {self.colour!r} is no colour; write it like '#8f1d3f'.")
 
 
+# The labels of every desk that names no others, in the order of its buttons. One line here, with a sign and a colour
+# that no other line has, is all that a label needs: the desk, its number keys and its card follow.
 LABELS = (
-    Label("source", "●", PALETTE[0], "Who says it: a person, a body, a document, or a group without a name."),
-    Label("quote", "❝", PALETTE[2], "Words given word for word, in quotation marks."),
-    Label("paraphrase", "≈", PALETTE[3], "What a source says, in the writer’s own words."),
-    Label("loaded", "▲", PALETTE[1], "A word that judges or moves the reader. Loaded is not the same as wrong."),
+    Label("source", "●", BLUE, "Who says it: a person, a body, a document, or a group without a name."),
+    Label("quote", "❝", GREEN, "Words given word for word, in quotation marks."),
+    Label("paraphrase", "≈", BROWN, "What a source says, in the writer’s own words."),
+    Label("loaded", "▲", RED, "A word that judges or moves the reader. Loaded is not the same as wrong."),
 )
+
+
+def _free(row: Sequence[str], place: int, taken: set[str]) -> str:
+    """Return the sign or colour at a place, or the first one after it that no label of this desk has."""
+    turned = [row[(place + step) % len(row)] for step in range(len(row))]
+    return next((one for one in turned if one not in taken), turned[0])
 
 
 def make_labels(labels: Iterable[str | Label] = LABELS) -> list[Label]:
@@ -55,11 +66,13 @@ def make_labels(labels: Iterable[str | Label] = LABELS) -> list[Label]:
     ['▲', '■']
     """
     known = {label.name: label for label in LABELS}
+    given = [known.get(label, label) if isinstance(label, str) else label for label in labels]
+    taken = {look for label in given if isinstance(label, Label) for look in (label.sign, label.colour)}
     made = []
-    for place, label in enumerate(labels):
+    for place, label in enumerate(given):
         if isinstance(label, str):
-            spare = Label(label, SIGNS[place % len(SIGNS)], COLOURS[place % len(COLOURS)])
-            label = known.get(label, spare)
+            label = Label(label, _free(SIGNS, place, taken), _free(COLOURS, place, taken))
+            taken |= {label.sign, label.colour}
         made.append(label)
     names = [label.name for label in made]
     if not names or len(set(names)) < len(names):

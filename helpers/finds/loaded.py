@@ -77,7 +77,7 @@ def _forms() -> Forms:
         saying = parse_context(row["context"]), row["category"], row["reason"] or reasons[row["sense"]]
         for text in row["forms"].split("|"):
             parts = _parts(_plain(text.replace(" ", "\n")))
-            first, second = [*parts, ""][:2]
+            first, second = [*parts, ""][:2]  # a form of one word has no second
             group = forms.setdefault(first, {}).setdefault(second, [])
             group.append(Form(tuple(parts), text.islower(), *saying))
             group.sort(key=lambda form: -len(form.parts))
@@ -109,7 +109,7 @@ class _Text:
     def is_name(self, row: int) -> bool:
         """Tell whether a word has a capital in the middle of a sentence: Rick Savage is no savage."""
         word, start = self.words[row], self.starts[row]
-        before = self.text[max(0, start - 2) : start]
+        before = self.text[max(0, start - 2) : start]  # a full stop or an opening mark, and a space
         inside = before[-1:] == " " and (before[0].isalnum() or before[0] == ",")
         return inside and word[0].isupper() and not word.isupper()
 

@@ -35,7 +35,7 @@ class ClaimTable(Sheet):
 
     def __init__(self, reading: Reading, claims: pd.DataFrame | None = None) -> None:
         claims = claims_to_weigh(reading.article) if claims is None else claims
-        self._reference = {(row.sentence, row.text): (row.who, row.how) for row in claims.itertuples()}
+        self._reference = {(row.sentence, row.text): (str(row.who), str(row.how)) for row in claims.itertuples()}
         self.own = Field("", "Another claim", "paste its exact words from the article, press Enter").make(
             self.label_width
         )

@@ -49,7 +49,8 @@ class Field(NamedTuple):
             )
         kind = widgets.Textarea if self.area else widgets.Text
         layout |= {"height": "4.5em"} if self.area else {}
-        return kind(placeholder=self.hint, continuous_update=False, layout=layout, **told)
+        told |= {"placeholder": self.hint} if self.hint else {}
+        return kind(continuous_update=False, layout=layout, **told)
 
 
 def choice(name: str, label: str, options: Iterable[str]) -> Field:
@@ -219,7 +220,11 @@ class SavedForm(Form):
         self.say_saved(key)
         return True
 
-    def say_saved(self, *keys: str, more: str = "") -> None:
-        """Say when the newest of some answers was saved, and what more there is to say."""
+    def say_saved(self, *keys: str) -> None:
+        """Say when the newest of some answers was saved."""
         times = [time for key in keys if (time := self.reading.answered_at(key))]
-        self.say(f"Saved at {clock(max(times))}. {more}".strip() if times else "Nothing is saved yet.")
+        self.say(f"Saved at {clock(max(times))}. {self.remark()}".strip() if times else "Nothing is saved yet.")
+
+    def remark(self) -> str:
+        """Return what there is to say of an answer that was saved."""
+        return ""

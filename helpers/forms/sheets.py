@@ -88,11 +88,10 @@ class Sheet(SavedForm):
             self._show_table()
         return done
 
-    def say_saved(self, *keys: str) -> None:
-        """Say when an answer was saved; and of evidence, what was found and what was not."""
-        super().say_saved(*keys, more=self._evidence_told() if EVIDENCE.name in self.inputs else "")
-
-    def _evidence_told(self) -> str:
+    def remark(self) -> str:
+        """Return what was found of the evidence, or was not."""
+        if EVIDENCE.name not in self.inputs:
+            return ""
         found = find_evidence(self.article, self.inputs[EVIDENCE.name].value)
         none = "No evidence yet: name an address, or exact words."
         return " ".join([f"Evidence: {found.short}." if found.places else none, *found.problems])

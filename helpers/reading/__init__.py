@@ -17,6 +17,7 @@ from helpers.reading.answers import (
     texts_of,
 )
 from helpers.reading.folder import READER, known_readers
+from helpers.reading.limits import LONGEST_NOTE
 from helpers.reading.reading import Reading, open_reading
 from helpers.reading.spreadsheets import spreadsheet
 from helpers.reading.store import Json, write_out

@@ -11,7 +11,8 @@ import operator
 from helpers.article import CourseError, Span
 from helpers.reading.store import Json, is_deep
 
-LONGEST_LABEL, LONGEST_NOTE, LONGEST_ANSWER = 100, 10_000, 100_000  # characters
+# Characters of what is put in; what a file already holds is read and shown however long it is.
+LONGEST_LABEL, LONGEST_NOTE, LONGEST_ANSWER = 100, 2_000, 100_000
 LEVELS = 20  # how deep lists and dictionaries of an answer may lie in each other
 
 

@@ -1,4 +1,4 @@
-"""Marked words found again in a text that has changed."""
+"""A quote found again in a text that has changed."""
 
 from __future__ import annotations
 

@@ -91,7 +91,8 @@ def evidence_rows(reading: Reading) -> pd.DataFrame:
     }
     rows = pd.concat([part.assign(section=name) for name, part in parts.items()], ignore_index=True)
     offsets = rows[["start", "end"]].astype("Int64")
-    return rows.reindex(columns=ROW_COLUMNS).fillna("").astype("str").assign(start=offsets["start"], end=offsets["end"])
+    texts = rows.reindex(columns=ROW_COLUMNS).astype("object").fillna("").astype("str")
+    return texts.assign(start=offsets["start"], end=offsets["end"])
 
 
 def report_frame(reading: Reading) -> pd.DataFrame:

@@ -52,7 +52,7 @@ def chains(claims: pd.DataFrame, address: str, *, nested: bool = True) -> Chains
     names = rows.get("id", rows.index)
     who = (rows["source"].fillna("") + " " + rows["cue"].fillna("")).str.strip()
     content = rows["text"] if "text" in rows else rows["content"]
-    found = {name: Claim(*claim, []) for name, *claim in zip(names, who, content, strict=True)}
+    found = {name: Claim(*claim, []) for name, claim in zip(names, zip(who, content, strict=True), strict=True)}
     top: list[Claim] = []
     for name, around in zip(names, rows["within"], strict=True):
         outer = found[around].inside if nested and not pd.isna(around) and around in found else top

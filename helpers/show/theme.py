@@ -75,6 +75,18 @@ alt.renderers.register("close-reading", to_bundle)
 alt.renderers.enable("close-reading")
 
 
+def tips(*fields: tuple[str, ...]) -> list[alt.Tooltip]:
+    """Return what is shown beside the pointer: for each field its name, its title and, if need be, a format."""
+    made: list[dict[str, Any]] = [dict(zip(("shorthand", "title", "format"), field, strict=False)) for field in fields]
+    return [alt.Tooltip(**settings) for settings in made]
+
+
+def chosen_by(*fields: str, first: dict[str, Any] | None = None) -> alt.Parameter:
+    """Return what a click on a chart chooses: all marks with the same *fields*. At first it is *first*, else all."""
+    start: dict[str, Any] = {"value": [first], "empty": False} if first else {"empty": True}
+    return alt.selection_point(name="chosen", fields=list(fields), **start)
+
+
 def titled(text: str, subtitle: str = "") -> alt.TitleParams:
     """Return a title with a quieter line below it."""
     return alt.TitleParams(text, subtitle=subtitle) if subtitle else alt.TitleParams(text)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.article import PALETTE, QUIET, plural, times
 from helpers.show.lines import sentence_lines
-from helpers.show.theme import nothing_to_draw, titled
+from helpers.show.theme import chosen_by, nothing_to_draw, tips, titled
 
 CELL = 150  # pixels: how wide a cell of verbs is
 MODES = ["own", "quoted", "paraphrased"]
@@ -21,17 +21,9 @@ def _mode_colour() -> alt.Color:
     return alt.Color("mode:N", title="Whose words", scale=MODE_COLOURS, legend=alt.Legend(orient="top"))
 
 
-def _rank() -> alt.Order:
-    """Stack own words first, then quoted, then paraphrased."""
-    return alt.Order("rank:Q")
-
-
 def _ranked(frame: pd.DataFrame) -> pd.DataFrame:
+    """Stack own words first, then quoted, then paraphrased."""
     return frame.assign(rank=frame["mode"].map(MODES.index))
-
-
-def _percent(part: float) -> str:
-    return f"{100 * part:.0f} %"
 
 
 # Who speaks where ---------------------------------------------------------------
@@ -51,24 +43,16 @@ def attribution_chart(found: pd.DataFrame) -> alt.TopLevelMixin:
     drawn = found.assign(who=_who(found))[["sentence", "kind", "who", "cue", "content"]].fillna("")
     title = f"{plural(len(drawn), 'claim')} of {plural(drawn['who'].nunique(), 'source')}"
     kinds = " · ".join(f"{kind}: {count}" for kind, count in drawn["kind"].value_counts().items())
-    chart = (
-        alt.Chart(drawn)
-        .mark_point(filled=True, size=110, opacity=1)
-        .encode(
-            x=alt.X("sentence:N", sort=None, title="Sentence (address)", axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("who:N", sort=None, title="Source", axis=alt.Axis(labelLimit=220)),
-            color=alt.Color("kind:N", title="How it is given", scale=KIND_COLOURS),
-            shape=alt.Shape("kind:N", title="How it is given", scale=alt.Scale(domain=KINDS)),
-            tooltip=[
-                alt.Tooltip("sentence:N", title="Sentence"),
-                alt.Tooltip("who:N", title="Source"),
-                alt.Tooltip("cue:N", title="Cue"),
-                alt.Tooltip("content:N", title="Content"),
-            ],
-        )
+    chart = alt.Chart(drawn).encode(
+        x=alt.X("sentence:N", sort=None, title="Sentence (address)", axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("who:N", sort=None, title="Source", axis=alt.Axis(labelLimit=220)),
+        color=alt.Color("kind:N", title="How it is given", scale=KIND_COLOURS),
+        shape=alt.Shape("kind:N", title="How it is given", scale=alt.Scale(domain=KINDS)),
+        tooltip=tips(("sentence:N", "Sentence"), ("who:N", "Source"), ("cue:N", "Cue"), ("content:N", "Content")),
     )
     listing = "; ".join(f"{who}: {', '.join(rows['sentence'])}" for who, rows in drawn.groupby("who", sort=False))
-    return chart.properties(title=titled(title, kinds), width=520, description=f"Chart of claims. {title}. {listing}.")
+    points = chart.mark_point(filled=True, size=110, opacity=1)
+    return points.properties(title=titled(title, kinds), width=520, description=f"Chart of claims. {title}. {listing}.")
 
 
 # Share of voice -----------------------------------------------------------------
@@ -79,19 +63,16 @@ def share_of_voice_chart(shares: pd.DataFrame) -> alt.TopLevelMixin:
     if shares.empty:
         return nothing_to_draw("There are no words to share out")
     by_mode = shares.groupby("mode")["share"].sum().reindex(MODES, fill_value=0)
-    title = ", ".join(f"{_percent(by_mode[mode])} {mode}" for mode in MODES)
+    title = ", ".join(f"{100 * by_mode[mode]:.0f} % {mode}" for mode in MODES)
     bars = alt.Chart(_ranked(shares)).mark_bar()
     chart = bars.encode(
         x=alt.X("words:Q", title="Length (words)"),
         y=alt.Y("voice:N", sort="-x", title="Voice", axis=alt.Axis(labelLimit=220)),
         color=_mode_colour(),
-        order=_rank(),
-        tooltip=[
-            alt.Tooltip("voice:N", title="Voice"),
-            alt.Tooltip("mode:N", title="How"),
-            alt.Tooltip("words:Q", title="Words"),
-            alt.Tooltip("per_1000:Q", title="In 1,000 words", format=".0f"),
-        ],
+        order="rank:Q",
+        tooltip=tips(
+            ("voice:N", "Voice"), ("mode:N", "How"), ("words:Q", "Words"), ("per_1000:Q", "In 1,000 words", ".0f")
+        ),
     )
     listing = "; ".join(f"{row.voice}, {row.mode}: {row.words}" for row in shares.itertuples())
     return chart.properties(
@@ -145,7 +126,7 @@ def loaded_chart(hits: pd.DataFrame) -> alt.TopLevelMixin:
     first = drawn["category"].value_counts().index[0]
     count = int((drawn["category"] == first).sum())
     title = f"{plural(len(drawn), 'loaded word')} of the list; most are {first} ({count})"
-    chosen = alt.selection_point(name="chosen", fields=["category", "who"], empty=True)
+    chosen = chosen_by("category", "who")
     bars = alt.Chart(drawn[["category", "who"]]).mark_bar(cursor="pointer", stroke="#ffffff")
     above = bars.encode(
         x=alt.X("count():Q", title="Loaded words (number)", axis=alt.Axis(tickMinStep=1, format="d")),
@@ -182,13 +163,13 @@ def terms_by_voice_chart(counts: pd.DataFrame, places: pd.DataFrame) -> alt.TopL
     first = counts[counts["term"] == totals.index[0]].groupby("mode")["count"].sum().reindex(MODES, fill_value=0)
     parts = ", ".join(f"{first[mode]} {mode}" for mode in MODES)
     title = f"“{totals.index[0]}” stands {times(int(first.sum()))}: {parts}"
-    chosen = alt.selection_point(name="chosen", fields=["term", "mode"], empty=True)
+    chosen = chosen_by("term", "mode")
     bars = alt.Chart(_ranked(counts[["term", "mode", "count"]])).mark_bar(cursor="pointer")
     chart = bars.encode(
         x=alt.X("sum(count):Q", title="Occurrences (number)", axis=alt.Axis(tickMinStep=1, format="d")),
         y=alt.Y("term:N", sort=totals.index.to_list(), title="Term"),
         color=_mode_colour(),
-        order=_rank(),
+        order="rank:Q",
         opacity=alt.condition(chosen, alt.value(1), alt.value(0.35)),
         tooltip=[alt.Tooltip("term:N"), alt.Tooltip("mode:N", title="How"), alt.Tooltip("sum(count):Q", title="Times")],
     ).add_params(chosen)

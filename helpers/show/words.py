@@ -7,7 +7,9 @@ import pandas as pd
 
 from helpers.article import LIT, PALETTE, UNLIT, plural, times
 from helpers.show.lines import sentence_lines
-from helpers.show.theme import nothing_to_draw, titled
+from helpers.show.theme import chosen_by, nothing_to_draw, tips, titled
+
+ROW = 17  # pixels: how high the bar of a term is beside its places
 
 # Term frequency ---------------------------------------------------------------
 
@@ -22,11 +24,7 @@ def _bars(counts: pd.DataFrame) -> alt.Chart:
     return alt.Chart(drawn).encode(
         x=alt.X("count:Q", title="Occurrences (number)", axis=alt.Axis(tickMinStep=1, format="d")),
         y=alt.Y("term:N", sort=None, title="Term"),
-        tooltip=[
-            alt.Tooltip("term:N", title="Term"),
-            alt.Tooltip("count:Q", title="Occurrences"),
-            alt.Tooltip("per_1000:Q", title="In 1,000 words", format=".1f"),
-        ],
+        tooltip=tips(("term:N", "Term"), ("count:Q", "Occurrences"), ("per_1000:Q", "In 1,000 words", ".1f")),
     )
 
 
@@ -43,9 +41,7 @@ def frequency_chart(counts: pd.DataFrame, *, lit: str | None = None) -> alt.Char
     if counts.empty:
         return nothing_to_draw("No term is left to count")
     title = _frequency_title(counts)
-    listing = ", ".join(
-        f"{row.term} {row.count}" for row in counts[["term", "count"]].itertuples(index=False, name="Row")
-    )
+    listing = ", ".join(f"{term} {count}" for term, count in zip(counts["term"], counts["count"], strict=True))
     colour = alt.condition(alt.datum.term == lit, alt.value(LIT), alt.value(UNLIT)) if lit else alt.value(PALETTE[0])
     bars = _bars(counts).mark_bar().encode(color=colour)
     return bars.properties(title=title, width=460, description=f"Bar chart. {title}. {listing}.")
@@ -59,11 +55,7 @@ def _ticks(places: pd.DataFrame, order: list[str]) -> alt.Chart:
     return alt.Chart(drawn).encode(
         x=alt.X("word:Q", title="Place in the article (number of the word)", axis=alt.Axis(format="d")),
         y=alt.Y("term:N", sort=order, title="Term"),
-        tooltip=[
-            alt.Tooltip("sentence:N", title="Sentence"),
-            alt.Tooltip("text:N", title="As written"),
-            alt.Tooltip("word:Q", title="Word number"),
-        ],
+        tooltip=tips(("sentence:N", "Sentence"), ("text:N", "As written"), ("word:Q", "Word number")),
     )
 
 
@@ -94,28 +86,21 @@ def frequency_lines_chart(counts: pd.DataFrame, places: pd.DataFrame) -> alt.Top
     """
     if counts.empty:
         return nothing_to_draw("No term is left to count")
-    chosen = alt.selection_point(name="chosen", fields=["term"], value=[{"term": counts["term"].iloc[0]}], empty=False)
+    chosen = chosen_by("term", first={"term": counts["term"].iloc[0]})
     colour = alt.condition(chosen, alt.value(LIT), alt.value(UNLIT))
     weight = alt.condition(chosen, alt.value(20), alt.value(10))
     order = counts["term"].to_list()
     bars = _bars(counts).mark_bar(cursor="pointer").encode(color=colour).add_params(chosen)
-    ticks = (
-        _ticks(places, order)
-        .mark_tick(opacity=1)
-        .encode(alt.Y("term:N", sort=order, axis=None), color=colour, size=weight)
-    )
-    title = _frequency_title(counts)
+    beside = alt.Y("term:N", sort=order, axis=None)
+    ticks = _ticks(places, order).mark_tick(opacity=1).encode(beside, color=colour, size=weight)
+    title, high = _frequency_title(counts), ROW * len(order)
+    heading = titled(title, "Click a bar to see its places and sentences")
     above = alt.hconcat(
-        bars.properties(
-            width=220, height=17 * len(order), title=titled(title, "Click a bar to see its places and sentences")
-        ),
-        ticks.properties(width=340, height=17 * len(order)),
+        bars.properties(width=220, height=high, title=heading), ticks.properties(width=340, height=high)
     )
-    return alt.vconcat(
-        above, sentence_lines(places[["term", "sentence", "start", "left", "text", "right"]], chosen)
-    ).properties(
-        description=f"Bars, places and sentences of {len(order)} terms. {title}. The explorer does this by keyboard."
-    )
+    lines = sentence_lines(places[["term", "sentence", "start", "left", "text", "right"]], chosen)
+    told = f"Bars, places and sentences of {len(order)} terms. {title}. The explorer does this by keyboard."
+    return alt.vconcat(above, lines).properties(description=told)
 
 
 # Keyness ------------------------------------------------------------------------
@@ -131,19 +116,12 @@ def keyness_chart(keywords: pd.DataFrame) -> alt.Chart:
     first = keywords.iloc[0]
     title = f"“{first['term']}” stands out most against general English"
     drawn = keywords[["term", "count", "log_ratio", "log_likelihood"]]
-    chart = (
-        alt.Chart(drawn)
-        .mark_bar()
-        .encode(
-            x=alt.X("log_ratio:Q", title="Log ratio (each step of 1 doubles the rate)"),
-            y=alt.Y("term:N", sort=None, title="Word, surest first"),
-            tooltip=[
-                alt.Tooltip("term:N", title="Word"),
-                alt.Tooltip("count:Q", title="Occurrences"),
-                alt.Tooltip("log_ratio:Q", title="Log ratio", format=".1f"),
-                alt.Tooltip("log_likelihood:Q", title="Log-likelihood", format=".0f"),
-            ],
-        )
+    measures = ("log_ratio:Q", "Log ratio", ".1f"), ("log_likelihood:Q", "Log-likelihood", ".0f")
+    bars = alt.Chart(drawn).mark_bar()
+    chart = bars.encode(
+        x=alt.X("log_ratio:Q", title="Log ratio (each step of 1 doubles the rate)"),
+        y=alt.Y("term:N", sort=None, title="Word, surest first"),
+        tooltip=tips(("term:N", "Word"), ("count:Q", "Occurrences"), *measures),
     )
     listing = ", ".join(f"{row.term} {row.log_ratio:.1f}" for row in drawn.itertuples())
     return chart.properties(title=title, width=460, description=f"Bar chart. {title}. Log ratios: {listing}.")
@@ -160,19 +138,12 @@ def length_chart(lengths: pd.DataFrame) -> alt.Chart:
     longest, shortest = by_length.iloc[-1], by_length.iloc[0]
     size = f"{longest['words']} words in {plural(longest['sentences'], 'sentence')}"
     title = f"Paragraph {longest['paragraph']} is the longest: {size}"
-    chart = (
-        alt.Chart(lengths)
-        .mark_bar()
-        .encode(
-            x=alt.X("paragraph:O", title="Paragraph (number)", axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("words:Q", title="Length (words)"),
-            tooltip=[
-                alt.Tooltip("paragraph:O", title="Paragraph"),
-                alt.Tooltip("words:Q", title="Words"),
-                alt.Tooltip("sentences:Q", title="Sentences"),
-                alt.Tooltip("opening:N", title="Begins"),
-            ],
-        )
+    sizes = ("words:Q", "Words"), ("sentences:Q", "Sentences")
+    bars = alt.Chart(lengths).mark_bar()
+    chart = bars.encode(
+        x=alt.X("paragraph:O", title="Paragraph (number)", axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("words:Q", title="Length (words)"),
+        tooltip=tips(("paragraph:O", "Paragraph"), *sizes, ("opening:N", "Begins")),
     )
     words = f"The shortest is paragraph {shortest['paragraph']} with {shortest['words']} words."
     return chart.properties(title=title, width=560, height=220, description=f"Bar chart. {title}. {words}")
@@ -220,7 +191,7 @@ def timeline_chart(dates: pd.DataFrame, *, since: str | None = None) -> alt.TopL
     ).encode(
         x=alt.X("left:T", title="Date (day and month)" if short else "Date (month and year)", axis=axis),
         y=alt.Y("name:N", sort=None, title="As the article says it (sentence)", axis=alt.Axis(labelLimit=240)),
-        tooltip=[alt.Tooltip("name:N", title="Words"), alt.Tooltip("reason:N", title="Why")],
+        tooltip=tips(("name:N", "Words"), ("reason:N", "Why")),
     )
     return alt.layer(
         base.transform_filter("datum.vague").mark_bar(height=10, color=PALETTE[4]).encode(x2="right:T"),

@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers import finds as terms
 from helpers.article import SCHEME, SEEDS, Article, CourseError, forms_by_referent, read_article, reference
 from helpers.attribution import find_attributions, find_quotes, reporting_verbs, voices
-from helpers.finds import find_loaded, terms
+from helpers.finds import find_loaded
 from helpers.show import passage
 from helpers.show import voices as voice_charts
 from helpers.show import words as charts

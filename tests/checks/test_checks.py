@@ -331,21 +331,24 @@ def test_key_with_a_fault_says_which(tmp_path, monkeypatch):
 def test_progress_is_kept_and_found_again(folder, capsys):
     """Wrong, hint, right, defensible with its reason; a new kernel finds all of it."""
     exercise = open_exercise("01")
-    exercise.q2.answer = 38
-    exercise.q2.check()
-    exercise.q2.hint()
-    exercise.q2.answer = 36
-    exercise.q2.check()
-    exercise.q1.answer, exercise.q1.reason = "before July 31", "The mayor answered it on that evening (13.1)."
-    exercise.q1.check()
+    exercise.questions[1].answer = 38
+    exercise.questions[1].check()
+    exercise.questions[1].hint()
+    exercise.questions[1].answer = 36
+    exercise.questions[1].check()
+    exercise.questions[0].answer, exercise.questions[0].reason = (
+        "before July 31",
+        "The mayor answered it on that evening (13.1).",
+    )
+    exercise.questions[0].check()
 
     again = open_exercise("01")
-    again.q1.check()
-    again.q2.check()
+    again.questions[0].check()
+    again.questions[1].check()
     table = again.progress()
 
-    assert again.q2.kept == {"outcome": "matches the key", "answer": 36, "reason": "", "tries": 2, "hints": 1}
-    assert again.q1.kept["reason"] == "The mayor answered it on that evening (13.1)."
+    assert again.questions[1].kept == {"outcome": "matches the key", "answer": 36, "reason": "", "tries": 2, "hints": 1}
+    assert again.questions[0].kept["reason"] == "The mayor answered it on that evening (13.1)."
     assert table.frame["state"].to_list()[:3] == [
         "◆ defensible, with your reason",
         "✓ matches the key",
@@ -356,20 +359,20 @@ def test_progress_is_kept_and_found_again(folder, capsys):
 
 
 def test_hints_escalate_and_stay(folder, capsys):
-    question = open_exercise("01").q2
+    question = open_exercise("01").questions[1]
     for count in (1, 2, 3, 3):
         question.help("hint")
         assert capsys.readouterr().out.count("Hint ") == count
 
 
 def test_solution_asks_first_when_nothing_was_tried(folder, capsys):
-    question = open_exercise("01").q2
+    question = open_exercise("01").questions[1]
     question.help(" Solution ")
     assert question.key.solution not in capsys.readouterr().out
     question.help("solution")
     assert question.key.solution in capsys.readouterr().out
 
-    tried = open_exercise("01").q5
+    tried = open_exercise("01").questions[4]
     tried.answer = ["2.2"]
     tried.check()
     tried.solution()
@@ -378,7 +381,7 @@ def test_solution_asks_first_when_nothing_was_tried(folder, capsys):
 
 @pytest.mark.parametrize("wish", ["", "  ", "hnit", None, 3])
 def test_help_without_a_wish_says_how(folder, capsys, wish):
-    open_exercise("01").q1.help(wish)
+    open_exercise("01").questions[0].help(wish)
 
     assert "Write hint or solution" in capsys.readouterr().out
 
@@ -391,16 +394,16 @@ def test_exercise_keeps_apart_from_lessons_and_other_exercises(folder, texts):
     for reading in (open_reading(article), open_exercise("03").readings["A"]):
         reading.add(*span(article, "3.2", "terror"), "loaded", "It makes the reader feel fear.")
 
-    assert open_exercise("04").q3.look().outcome is Outcome.NOT_ATTEMPTED
+    assert open_exercise("04").questions[2].look().outcome is Outcome.NOT_ATTEMPTED
 
 
 def test_marks_made_in_another_tab_count(folder):
     first, second = open_exercise("01"), open_exercise("01")
     for at, words in (("2.2", "The union"), ("5.1", "the ICE union"), ("13.2", "the Council")):
-        second.q3.mark(at, words, "name for the union")
-        second.q3.mark(at, words, "name for the union")
+        second.questions[2].mark(at, words, "name for the union")
+        second.questions[2].mark(at, words, "name for the union")
 
-    assert first.q3.look().outcome is Outcome.MATCHES
+    assert first.questions[2].look().outcome is Outcome.MATCHES
     assert len(second.readings["A"].marks) == 3
 
 
@@ -410,16 +413,16 @@ def test_a_hand_edited_progress_does_no_harm(folder, capsys):
     exercise.readings["A"].set_answer("exercise 01 q2", {"outcome": "brilliant", "tries": "many", "hints": "x"})
 
     again = open_exercise("01")
-    again.q1.answer = again.q2.answer = 36
-    again.q1.check()
-    again.q2.check()
-    again.q2.hint()
+    again.questions[0].answer = again.questions[1].answer = 36
+    again.questions[0].check()
+    again.questions[1].check()
+    again.questions[1].hint()
     again.progress()
     assert "✓ Matches the key" in capsys.readouterr().out
 
 
 def test_an_answer_that_cannot_be_kept_is_still_checked(folder, capsys):
-    question = open_exercise("01").q1
+    question = open_exercise("01").questions[0]
     question.answer = "x" * 200_000
     question.check()
     shown = capsys.readouterr().out
@@ -429,7 +432,7 @@ def test_an_answer_that_cannot_be_kept_is_still_checked(folder, capsys):
 
 
 def test_no_traceback_for_a_strange_answer(folder, capsys):
-    question = open_exercise("01").q5
+    question = open_exercise("01").questions[4]
     for answer in (object(), {"a": {1, 2}}, float("nan"), [None], ["\ud800"], "<b>1.1</b>"):
         question.answer = answer
         question.check()
@@ -442,11 +445,6 @@ def test_texts_are_escaped():
 
     assert "<script>" not in note._repr_html_()
     assert "<i>" not in note._repr_html_()
-
-
-def test_unknown_question_says_which_there_are(folder):
-    with pytest.raises(AttributeError, match="its questions are q1, q2"):
-        _ = open_exercise("01").q9
 
 
 # Under nbgrader --------------------------------------------------------------------------
@@ -464,7 +462,7 @@ def test_an_untouched_question_raises_under_nbgrader(ask, monkeypatch, number, k
 
 
 def test_a_check_that_was_replaced_earns_nothing(folder, monkeypatch):
-    question = open_exercise("01").q1
+    question = open_exercise("01").questions[0]
     monkeypatch.setattr(type(question), "check", lambda self: None)
     question.look = lambda: checks.Verdict(Outcome.MATCHES, "")  # type: ignore[method-assign]
 
@@ -476,14 +474,13 @@ def test_under_nbgrader_the_reading_of_the_submission_counts(folder, monkeypatch
     """A student with a name of their own is found by a grader who does not set it."""
     monkeypatch.setenv("READING_NAME", "Ana")
     for at, words in (("2.2", "The union"), ("5.1", "the ICE union"), ("13.2", "the Council")):
-        open_exercise("01").q3.mark(at, words, "name for the union")
+        open_exercise("01").questions[2].mark(at, words, "name for the union")
     monkeypatch.delenv("READING_NAME")
-    assert open_exercise("01").q3.look().outcome is Outcome.NOT_ATTEMPTED
+    assert open_exercise("01").questions[2].look().outcome is Outcome.NOT_ATTEMPTED
 
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    assert open_exercise("01").q3.look().outcome is Outcome.MATCHES
+    assert open_exercise("01").questions[2].look().outcome is Outcome.MATCHES
 
 
 def test_aspects_are_five_and_levels_four():
     assert len(ASPECTS) == 5
-    assert list(open_exercise("01").rubric()) == list(ASPECTS)

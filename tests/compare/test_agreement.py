@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from helpers.article import Article, CourseError
 from helpers.compare import agreement, compare, disputed
-from helpers.compare.agreement import unique_names
+from helpers.compare.several import unique_names
 from helpers.reading import Reading
 
 TEXT = "One two three four.\n\nFive six seven eight. Nine ten."

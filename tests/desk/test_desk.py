@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from helpers.article import Article, CourseError
 from helpers.desk import LABELS, Desk, Label
-from helpers.desk.desk import COMMANDS, OTHER
+from helpers.desk.desk import COMMANDS, HERE, OTHER, PARTS
 from helpers.desk.labels import make_labels
-from helpers.reading import known_readers, open_reading
+from helpers.reading import LONGEST_NOTE, known_readers, open_reading
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +77,29 @@ def test_note_label_and_removal(desk):
     assert desk.marks[["label", "note"]].to_numpy().tolist() == [["quote", "It judges."]]
     assert desk.receive({"do": "remove", "id": id})["said"] == "Removed “pretext” as quote, sentence 8.1."
     assert desk.marks.empty
+
+
+def test_note_that_is_too_long_is_refused_in_one_sentence(desk):
+    """At the limit it is kept; one character more, and the mark stays as it was."""
+    id = mark(desk, "pretext", note="x" * LONGEST_NOTE)["id"]
+    answer = desk.receive({"do": "change", "id": id, "note": "y" * (LONGEST_NOTE + 1)})
+
+    assert answer == {"error": "The note has 2,001 characters, and the limit is 2,000; shorten it."}
+    assert desk.marks["note"].to_list() == ["x" * LONGEST_NOTE]
+    assert desk.options["longest_note"] == LONGEST_NOTE
+
+
+def test_longer_note_of_an_earlier_version_is_shown_and_kept(article, monkeypatch):
+    """The limit is for what is put in: a mark from the disk keeps its note under another label."""
+    note = "x" * (LONGEST_NOTE + 1)
+    with monkeypatch.context() as earlier:
+        earlier.setattr("helpers.reading.reading.LONGEST_NOTE", len(note))
+        id = open_reading(article, "Ana").add(0, 5, "loaded", note)
+    desk = Desk(open_reading(article, "Ana"))
+    assert desk.own_marks[0]["note"] == note
+    desk.receive({"do": "change", "id": id, "label": "quote"})
+
+    assert desk.marks[["label", "note"]].to_numpy().tolist() == [["quote", note]]
 
 
 def test_narrowing_keeps_label_and_note_and_is_one_step(desk):
@@ -224,7 +247,7 @@ def test_labels_get_sign_and_colour():
     made = make_labels([*(label.name for label in LABELS), "metaphor", Label("naming", "N", "#445566")])
 
     assert len({label.sign for label in made}) == len({label.colour for label in made}) == len(made)
-    assert made[:4] == list(LABELS)
+    assert made[: len(LABELS)] == list(LABELS)
     assert {label.name for label in LABELS} & {"biased", "bias", "wrong"} == set()
 
 
@@ -339,11 +362,15 @@ def test_answer_goes_back_to_the_view_that_asked(desk, monkeypatch):
 
 def test_stored_text_is_the_same_on_every_run(article):
     """What nbval compares holds no model id and no address in memory."""
-    assert (
-        repr(Desk(open_reading(article)))
-        == repr(Desk(open_reading(article)))
-        == "Reading desk. Run this cell to use it."
-    )
+    one, other = (repr(Desk(open_reading(article))) for _ in range(2))
+
+    assert one == other == "Reading desk. Run this cell to use it."
+
+
+def test_every_part_of_the_javascript_is_joined():
+    """A new part that is named nowhere would do nothing; the last one is what the browser calls."""
+    assert {f"{part}.js" for part in PARTS} == {path.name for path in HERE.glob("*.js")}
+    assert Desk._esm.rstrip().endswith("export default { render };")
 
 
 def test_page_holds_the_whole_article_once(desk, article):

@@ -22,6 +22,7 @@ from helpers.finds import (
     stop_words,
     terms_by_voice,
 )
+from helpers.finds.contexts import cut_left, cut_right
 from tests.article.test_article import HOSTILE
 from tests.frames import assert_offsets
 
@@ -284,3 +285,15 @@ def test_terms_by_voice_of_any_text_add_up(text):
     article = Article.from_text(text)
 
     assert terms_by_voice(article, stop_words=())["count"].sum() == len(article.words)
+
+
+@given(st.text("ab \n.", max_size=60), st.integers(1, 12))
+def test_context_is_that_of_the_whole_sentence(text, width):
+    """Only what is shown is copied; the lines are those that the whole sentence would give."""
+    article = Article.from_text(text)
+    for row in concordance(article, "a*", width=width).itertuples():
+        sentence = article.at(row.sentence).iloc[0]
+        before, after = article.text[sentence["start"] : row.start], article.text[row.end : sentence["end"]]
+
+        assert row.left == cut_left(before, width)
+        assert row.right == cut_right(after, width)

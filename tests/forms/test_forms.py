@@ -8,7 +8,7 @@ from helpers.article import Article
 from helpers.attribution import share_of_voice
 from helpers.finds import dispersion
 from helpers.forms import TermExplorer
-from helpers.forms.term_explorer import marked_sentences
+from helpers.show import marked_sentences
 from helpers.show.theme import MIME
 
 
@@ -25,7 +25,7 @@ def test_starts_with_the_most_frequent_term(explorer):
     """Before any click there is a chart, a list and the sentences of its first term."""
     assert explorer.terms.value == "ice"
     assert len(_drawn(explorer)) == 15
-    assert explorer.message.value.count("19 times") == 1
+    assert explorer.status.value.count("19 times") == 1
     assert explorer.sentences.value.count("<mark>") == 19
 
 
@@ -50,7 +50,7 @@ def test_choosing_a_term_shows_its_sentences(explorer):
     """Each sentence once, with its address and every place marked."""
     explorer.terms.value = "mayor"
 
-    assert "“mayor” stands 5 times in the body, in 4 sentences." in explorer.message.value
+    assert "“mayor” stands 5 times in the body, in 4 sentences." in explorer.status.value
     assert explorer.sentences.value.count("<li>") == 4
     assert explorer.sentences.value.count("<mark>") == 5
 
@@ -68,7 +68,7 @@ def test_searched_pattern_has_sentences_and_no_bar(explorer):
     explorer.search.value = "attack*"
 
     assert explorer.terms.value == "attack*"
-    assert "stands 4 times" in explorer.message.value
+    assert "stands 4 times" in explorer.status.value
     assert len(_drawn(explorer)) == 15
 
 
@@ -84,7 +84,7 @@ def test_a_search_that_finds_nothing_says_what_to_do(explorer, typed, said):
     """No traceback, no empty box, and what was typed is shown as text."""
     explorer.search.value = typed
 
-    assert said in explorer.message.value
+    assert said in explorer.status.value
     assert "<mark>" not in explorer.sentences.value
 
 
@@ -94,10 +94,10 @@ def test_choosing_a_voice_counts_its_words_only(explorer):
     explorer.terms.value = "police"
 
     assert {"term": "police", "count": 2} in [{k: row[k] for k in ("term", "count")} for row in _drawn(explorer)]
-    assert "“police” stands twice in the part “Ted Wheeler, quoted”" in explorer.message.value
+    assert "“police” stands twice in the part “Ted Wheeler, quoted”" in explorer.status.value
     assert explorer.sentences.value.count("<mark>") == 2
     explorer.search.value = "terror"
-    assert "“terror” does not stand in the part “Ted Wheeler, quoted”" in explorer.message.value
+    assert "“terror” does not stand in the part “Ted Wheeler, quoted”" in explorer.status.value
     explorer.search.value, explorer.voice.label = "", "every voice"
     assert explorer.terms.options[0] == "ice"
     assert len(_drawn(explorer)) == 15
@@ -141,7 +141,7 @@ def test_explorer_of_an_empty_text():
     """Nothing to count is said, not raised."""
     explorer = TermExplorer(Article.from_text(""))
 
-    assert "type at least one letter" in explorer.message.value
+    assert "type at least one letter" in explorer.status.value
     assert explorer.terms.value is None
 
 

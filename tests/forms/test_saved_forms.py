@@ -5,13 +5,19 @@ from __future__ import annotations
 import pytest
 
 from helpers.article import Article, CourseError, read_lexicon
-from helpers.forms import FirstImpression, SourceGrid, VerbSwap
-from helpers.forms.first_impression import KEY, LOCK
-from helpers.forms.frame import clock, said
-from helpers.forms.source_grid import QUESTIONS, key_of
+from helpers.forms import (
+    BeforeAndAfter,
+    ClaimTable,
+    FirstImpression,
+    LateralSheet,
+    SourceGrid,
+    VerbSwap,
+    Worksheet,
+)
+from helpers.forms.frame import clock
+from helpers.forms.source_grid import QUESTIONS, source_key
 from helpers.forms.verb_swap import inflect, reporting_verbs_in
-from helpers.reading import Reading
-from helpers.report import SOURCE_GRID
+from helpers.reading import FIRST_IMPRESSION, LOCKED, SOURCE_GRID, Reading
 
 NASTY = "<script>alert(1)</script>"
 SOURCES = ["the letter", "the mayor"]
@@ -28,11 +34,11 @@ def reading(path, article) -> Reading:
 
 
 def _fill(form: FirstImpression) -> None:
-    for number, (claim, where) in enumerate(form.claims.values(), 1):
-        claim.value, where.value = f"Claim {number}", f"{number}.1"
-    form.sure.value = "3: fairly sure"
-    for control, value in zip(form.ranges[0].controls, ("1", "18", "mixed", "It judges and reports."), strict=True):
-        control.value = value
+    for number, kind in enumerate(("accept", "doubt", "open"), 1):
+        form.inputs[f"{kind}.claim"].value, form.inputs[f"{kind}.sentence"].value = f"Claim {number}", f"{number}.1"
+    form.inputs["sure"].value = "3: fairly sure"
+    for name, value in {"from": "1", "to": "18", "kind": "mixed", "why": "It judges and reports."}.items():
+        form.inputs[f"kinds.0.{name}"].value = value
 
 
 def _locked(article: Article, reading: Reading) -> FirstImpression:
@@ -71,28 +77,92 @@ def test_a_folder_that_cannot_be_written_to_is_named(article, tmp_path):
     (tmp_path / "file").write_text("not a folder")
     form = FirstImpression(Reading(tmp_path / "file2", article))
     form.reading.path = form.reading._file.path = tmp_path / "file" / "a.json"
-    form.sure.value = "5: certain"
+    form.inputs["sure"].value = "5: certain"
 
     assert "cannot be" in form.status.value
-    assert form.sure.value == "5: certain"
+    assert form.inputs["sure"].value == "5: certain"
 
 
 def test_time_is_said_in_words(article, reading):
-    """Today the hour is enough; on another day the day is said; what is said is escaped."""
+    """Today the hour is enough; on another day the day is said; what a form says is escaped."""
     reading.set_answer("k", 1)
 
     assert len(clock(reading.answered_at("k"))) == 5
     assert "August 2018, " in clock("2018-08-02T12:00:00.000000Z")
-    assert "<script" not in said(NASTY)
+    form = VerbSwap(reading, "3.1")
+    form.say(NASTY)
+    assert "<script" not in form.status.value
 
 
 @pytest.mark.parametrize("junk", [7, [], [[1]], {"kinds": 3}, {"kinds": [5, {"from": 9}]}, {"accept": NASTY}, None])
 def test_hand_edited_answers_do_no_harm(article, reading, junk):
     """Whatever somebody wrote into the file under a key of ours, the form opens."""
-    for key in (KEY, SOURCE_GRID, key_of("the letter"), "verb-swap/3.1", LOCK):
+    for key in (FIRST_IMPRESSION, SOURCE_GRID, source_key("the letter"), "verb-swap/3.1", LOCKED):
         reading.set_answer(key, junk)
 
     assert len(_forms(article, reading)) == 3
+
+
+CHANGES = {  # a form, and two of its fields with what two people write there
+    "first impression": (FirstImpression, {"accept.claim": "Agents called.", "sure": "5: certain"}),
+    "ranges": (FirstImpression, {"kinds.0.why": "It judges.", "kinds.0.from": "2"}),
+    "source grid": (lambda reading: SourceGrid(reading, SOURCES), {"named.value": "partly", "claim": "Agents called."}),
+    "whole story": (lambda reading: SourceGrid(reading, SOURCES), {"value": "no", "reason": "One voice."}),
+    "claim table": (ClaimTable, {"who": "the letter", "evidence": "5.3"}),
+    "before and after": (BeforeAndAfter, {"change": "it moved", "now": "I doubt it."}),
+    "lateral sheet": (LateralSheet, {"where": "the archive", "found": "a letter"}),
+    "worksheet": (Worksheet, {"answer": "A report.", "evidence": "1.1"}),
+}
+
+
+@pytest.mark.parametrize(("make", "written"), CHANGES.values(), ids=CHANGES)
+def test_two_copies_of_a_form_keep_what_either_has_written(article, path, make, written):
+    """The second copy was opened before the first one saved; it writes its own field and no other."""
+    copies = [make(Reading.load(path, article)) for _ in range(2)]
+    for form, (name, text) in zip(copies, written.items(), strict=True):
+        form.inputs[name].value = text
+    again = make(Reading.load(path, article))
+
+    assert {name: again.inputs[name].value for name in written} == written
+
+
+def test_two_copies_of_a_verb_swap_keep_what_either_has_written(article, path):
+    """One chooses a verb, the other writes what changed."""
+    one, other = (VerbSwap(Reading.load(path, article), "3.1") for _ in range(2))
+    one.other.value = "say"
+    other.inputs["changed"].value = "It sounds less sure."
+
+    assert Reading.load(path, article).answer("verb-swap/3.1") == {
+        "verb": "accuses",
+        "chosen": "say",
+        "changed": "It sounds less sure.",
+    }
+
+
+def test_what_another_tool_put_into_an_answer_is_kept(article, path):
+    """A form writes its field; whatever else the answer holds stays as it is."""
+    reading = Reading.load(path, article)
+    reading.set_answer("worksheet.publisher", {"question": "Who?", "answer": "A", "teacher": {"points": 2}})
+    Worksheet(reading).inputs["evidence"].value = "1.1"
+
+    assert reading.answer("worksheet.publisher")["teacher"] == {"points": 2}
+
+
+def test_what_could_not_be_saved_is_saved_with_the_next_field(article, reading, monkeypatch):
+    """A disk that was full for a while; nobody has to write a thing twice."""
+    form = FirstImpression(reading)
+    form.inputs["accept.claim"].value = "first"
+
+    def refuse(*_: object) -> None:
+        raise CourseError("The disk is full; free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "update_answer", refuse)
+        form.inputs["accept.claim"].value = "second"
+    assert "The disk is full" in form.status.value
+    form.inputs["sure"].value = "5: certain"
+
+    assert reading.answer(FIRST_IMPRESSION)["accept"]["claim"] == "second"
 
 
 # First impression -----------------------------------------------------------------
@@ -103,11 +173,11 @@ def test_each_answer_is_saved_and_comes_back(article, reading, path):
     form = FirstImpression(reading)
     _fill(form)
     form.more.click()
-    form.ranges[1].kind.value = "opinion"
+    form.inputs["kinds.1.kind"].value = "opinion"
     again = FirstImpression(Reading.load(path, article))
 
     assert again.value() == form.value()
-    assert [part.kind.value for part in again.ranges] == ["mixed", "opinion"]
+    assert [again.inputs[f"kinds.{place}.kind"].value for place in (0, 1)] == ["mixed", "opinion"]
     assert again.status.value == form.status.value
     assert "Saved at" in again.status.value
 
@@ -119,7 +189,7 @@ def test_range_can_be_taken_back(article, reading):
     form.fewer.click()
     form.fewer.click()
 
-    assert len(form.ranges) == len(reading.answer(KEY)["kinds"]) == 1
+    assert len(form.ranges.children) == len(reading.answer(FIRST_IMPRESSION)["kinds"]) == 1
 
 
 def test_what_is_missing_is_named(article, reading):
@@ -130,15 +200,15 @@ def test_what_is_missing_is_named(article, reading):
         form.status.value
     )
     _fill(form)
-    form.claims["doubt"][1].value = "99.9"
-    form.ranges[0].first.value, form.ranges[0].last.value = "9", "2"
+    form.inputs["doubt.sentence"].value = "99.9"
+    form.inputs["kinds.0.from"].value, form.inputs["kinds.0.to"].value = "9", "2"
 
     assert form.missing() == [
         "the address of a claim that I doubt, a sentence of this article",
         "a range 1 that ends after it begins",
     ]
     form.yes.click()  # not on the page now; but were it pressed by a stale view, nothing would be lost
-    assert reading.answer(KEY)["doubt"]["sentence"] == "99.9"
+    assert reading.answer(FIRST_IMPRESSION)["doubt"]["sentence"] == "99.9"
 
 
 def test_lock_asks_once_and_holds(article, reading, path):
@@ -146,18 +216,18 @@ def test_lock_asks_once_and_holds(article, reading, path):
     form = FirstImpression(reading)
     _fill(form)
     form.lock.click()
-    assert "Lock it?" in form._page.children[0].value
+    assert "Lock it?" in form.page.children[0].value
     form.no.click()
-    assert form.lock in form._page.children
+    assert form.lock in form.page.children
     form.lock.click()
     form.yes.click()
     again = FirstImpression(Reading.load(path, article))
 
     for shown in (form, again):
         assert "Locked at" in shown.status.value
-        assert len(shown._page.children) == 1
-        assert "Claim 2 (2.1)" in shown._page.children[0].value
-        assert "mixed: It judges and reports." in shown._page.children[0].value
+        assert len(shown.page.children) == 1
+        assert "Claim 2 (2.1)" in shown.page.children[0].value
+        assert "mixed: It judges and reports." in shown.page.children[0].value
 
 
 def test_locked_in_one_tab_is_locked_in_the_other(article, path):
@@ -166,29 +236,29 @@ def test_locked_in_one_tab_is_locked_in_the_other(article, path):
     _fill(one)
     one.lock.click()
     one.yes.click()
-    other.claims["accept"][0].value = "Later thought"
+    other.inputs["accept.claim"].value = "Later thought"
 
     assert "Locked at" in other.status.value
-    assert Reading.load(path, article).answer(KEY)["accept"]["claim"] == "Claim 1"
+    assert Reading.load(path, article).answer(FIRST_IMPRESSION)["accept"]["claim"] == "Claim 1"
 
 
 def test_what_was_written_is_shown_as_text(article, reading):
     """A script in a claim stays text."""
     form = FirstImpression(reading)
     _fill(form)
-    form.claims["accept"][0].value = form.ranges[0].why.value = NASTY
+    form.inputs["accept.claim"].value = form.inputs["kinds.0.why"].value = NASTY
     form.lock.click()
     form.yes.click()
 
-    assert "<script" not in form._page.children[0].value
-    assert form._page.children[0].value.count("&lt;script&gt;") == 2
+    assert "<script" not in form.page.children[0].value
+    assert form.page.children[0].value.count("&lt;script&gt;") == 2
 
 
 def test_lock_of_all_answers(article, reading):
     """The lock is an answer of its own, so that no other tab can take it away."""
     _locked(article, reading)
 
-    assert reading.answer(LOCK) is True
+    assert reading.answer(LOCKED) is True
 
 
 # Source grid -----------------------------------------------------------------------
@@ -197,38 +267,38 @@ def test_lock_of_all_answers(article, reading):
 def test_each_source_has_its_own_answers(article, reading, path):
     """Turning to another source and back shows what was saved of each; turning alone saves nothing."""
     grid = SourceGrid(reading, SOURCES)
-    grid.claim.value = "Agents called"
-    grid.answers["named"][0].value = "partly"
-    grid.answers["named"][1].value = "An attorney"
+    grid.inputs["claim"].value = "Agents called"
+    grid.inputs["named.value"].value = "partly"
+    grid.inputs["named.reason"].value = "An attorney"
     grid.source.value = "the mayor"
-    assert grid.claim.value == grid.answers["named"][0].value == ""
-    assert key_of("the mayor") not in reading.answers
-    grid.answers["verifies"][0].value = "the article does not say"
+    assert grid.inputs["claim"].value == grid.inputs["named.value"].value == ""
+    assert source_key("the mayor") not in reading.answers
+    grid.inputs["verifies.value"].value = "the article does not say"
     again = SourceGrid(Reading.load(path, article), SOURCES)
 
-    assert again.claim.value == "Agents called"
-    assert again.answers["named"][1].value == "An attorney"
-    assert reading.answer(key_of("the mayor"))["verifies"]["value"] == "the article does not say"
+    assert again.inputs["claim"].value == "Agents called"
+    assert again.inputs["named.reason"].value == "An attorney"
+    assert reading.answer(source_key("the mayor"))["verifies"]["value"] == "the article does not say"
     assert again.table.value.count("the article does not say") == again.table.value.count("partly") == 1
 
 
 def test_story_as_a_whole_is_asked_once(article, reading, path):
     """Multiple is no property of one source."""
     grid = SourceGrid(reading, SOURCES)
-    grid.multiple.value, grid.multiple_why.value = "partly", "Two voices"
+    grid.inputs["value"].value, grid.inputs["reason"].value = "partly", "Two voices"
     again = SourceGrid(Reading.load(path, article), SOURCES)
 
     assert "multiple" not in QUESTIONS
-    assert (again.multiple.value, again.multiple_why.value) == ("partly", "Two voices")
+    assert (again.inputs["value"].value, again.inputs["reason"].value) == ("partly", "Two voices")
 
 
 def test_grid_names_an_address_that_is_not_there(article, reading):
     """It is saved as written, and the line says what is wrong with it."""
     grid = SourceGrid(reading, SOURCES)
-    grid.sentence.value = "99.9"
+    grid.inputs["sentence"].value = "99.9"
 
     assert "there is no such sentence" in grid.status.value
-    assert reading.answer(key_of("the letter"))["sentence"] == "99.9"
+    assert reading.answer(source_key("the letter"))["sentence"] == "99.9"
 
 
 def test_name_of_a_source_is_shown_as_text(article, reading):
@@ -321,10 +391,10 @@ def test_swap_is_saved_and_comes_back(article, reading, path):
     """The verb, its substitute and what changed."""
     swap = VerbSwap(reading, "3.1")
     swap.other.value = swap.other.options[3][1]
-    swap.changed.value = "It sounds less sure."
+    swap.inputs["changed"].value = "It sounds less sure."
     again = VerbSwap(Reading.load(path, article), "3.1")
 
-    assert (again.verb.value, again.other.value, again.changed.value) == (
+    assert (again.verb.value, again.other.value, again.inputs["changed"].value) == (
         swap.verb.value,
         swap.other.value,
         "It sounds less sure.",

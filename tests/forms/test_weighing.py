@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from helpers.forms.weighing import Sheet
 
 from helpers.article import SECOND, Article, CourseError
 from helpers.finds import doubts, sure_or_not
 from helpers.forms import BeforeAndAfter, ClaimTable, FirstImpression, LateralSheet, Worksheet
-from helpers.forms.frame import CHOOSE
-from helpers.reading import Reading
-from helpers.report import HOW, IMPRESSION, JUDGEMENTS, claims_to_weigh, first_impression
-from helpers.report.claims import CLAIM
+from helpers.forms.sheets import Sheet
+from helpers.reading import CLAIM, IMPRESSION, Reading, first_impression
+from helpers.report import HOW, JUDGEMENTS, claims_to_weigh
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def test_answer_is_saved_when_its_field_is_left(article, reading, claims):
     (key,) = saved.answers
     assert key.startswith(f"{CLAIM}.1.1.")
     assert saved.answers[key]["who"] == "the union"
-    assert claims.message.value.startswith('<p role="status"><b>Saved at ')
+    assert claims.status.value.startswith('<p role="status"><b>Saved at ')
     assert _lines(claims)[0].startswith("✓ 1.1")
     assert "the union" in claims.table.value
 
@@ -45,7 +43,7 @@ def test_choosing_another_claim_changes_no_answer(reading, claims):
     """The fields show what was said of each, and nothing is saved by looking."""
     claims.inputs["judgement"].value = JUDGEMENTS[0]
     claims.chosen.value = 3
-    assert claims.inputs["judgement"].value == CHOOSE
+    assert claims.inputs["judgement"].value == ""
     assert len(reading.answers) == 1
 
     claims.chosen.value = 0
@@ -69,7 +67,7 @@ def test_claim_that_is_not_in_the_text_is_refused(claims):
     before = _lines(claims)
     claims.own.value = "<b>zebra</b>"
 
-    assert "&lt;b&gt;zebra&lt;/b&gt;”: these words do not stand in the text" in claims.message.value
+    assert "&lt;b&gt;zebra&lt;/b&gt;”: these words do not stand in the text" in claims.status.value
     assert _lines(claims) == before
 
 
@@ -95,7 +93,7 @@ def test_form_says_what_it_makes_of_the_evidence(claims, said, told):
     claims.inputs["evidence"].value = said
     claims.inputs["judgement"].value = JUDGEMENTS[0]
 
-    assert told in claims.message.value
+    assert told in claims.status.value
 
 
 def test_what_cannot_be_saved_is_told(reading, claims, monkeypatch):
@@ -104,10 +102,10 @@ def test_what_cannot_be_saved_is_told(reading, claims, monkeypatch):
     def refuse(*_: object) -> None:
         raise CourseError("The disk is full; free some space.")
 
-    monkeypatch.setattr(reading, "set_answer", refuse)
+    monkeypatch.setattr(reading, "update_answer", refuse)
     claims.inputs["who"].value = "x"
 
-    assert "The disk is full" in claims.message.value
+    assert "The disk is full" in claims.status.value
     assert not _lines(claims)[0].startswith("✓")
 
 

@@ -6,10 +6,11 @@ import nbformat
 import pandas as pd
 import pytest
 
+from helpers import finds as terms
 from helpers.article import ROOT, SEEDS, Article, read_article, reference
 from helpers.attribution import share_of_voice
 from helpers.compare import loaded as comparing
-from helpers.finds import find_loaded, terms
+from helpers.finds import find_loaded
 from helpers.reading import Reading, open_reading
 
 LESSON = ROOT / "notebooks" / "04-loaded-language.ipynb"

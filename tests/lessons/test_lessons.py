@@ -9,9 +9,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from helpers import finds as terms
 from helpers.article import ROOT, SECOND, Article, read_article, reference
 from helpers.build.notebooks import METADATA, WIDGET_VIEW
-from helpers.finds import terms
 from helpers.show import theme
 from tests.conftest import ARTICLE_PATH
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.article import Article, CourseError
-from helpers.reading import Reading, documents, known_readers, open_reading, store
+from helpers.reading import Reading, documents, known_readers, marks, open_reading, store
 from helpers.reading import reading as readings
 from helpers.reading.annotations import stamp
 from helpers.reading.quotes import find_quote
@@ -69,7 +69,7 @@ def test_columns_are_those_of_the_docstring(made, short):
     empty = Reading.load(made.path.with_name("other.json"), short).marks
     bare = Reading.load(made.path).marks
 
-    assert list(made.marks.columns) == list(empty.columns) == list(bare.columns) == readings.COLUMNS
+    assert list(made.marks.columns) == list(empty.columns) == list(bare.columns) == marks.COLUMNS
     assert made.marks.dtypes.to_list() == empty.dtypes.to_list() == bare.dtypes.to_list()
     assert bare["sentence"].isna().all()
     assert bare["text"].to_list() == ["pretext"]
@@ -113,7 +113,7 @@ def test_mark_changes_and_goes(made, path, short):
         ((0, 3, 7), "The label 7 is no text"),
         ((0, 3, "x" * 101), "The label has 101 characters, and the limit is 100; shorten it"),
         ((0, 3, "x", None), "The note None is no text"),
-        ((0, 3, "x", "n" * 10_001), "The note has 10,001 characters, and the limit is 10,000; shorten it"),
+        ((0, 3, "x", "n" * 2_001), "The note has 2,001 characters, and the limit is 2,000; shorten it"),
     ],
 )
 def test_a_bad_mark_is_refused_in_one_sentence(path, short, arguments, fault):

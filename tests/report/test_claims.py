@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from helpers.article import SECOND, Article, CourseError, Evidence, choose_article, find_evidence
-from helpers.reading import Reading
-from helpers.report import HOW, WORKSHEET, checks_for, claim_from_words, claim_key, claims_to_weigh, record
+from helpers.reading import Reading, record
+from helpers.reading.answers import records
+from helpers.report import HOW, QUESTIONS, checks_for, claim_from_words, claim_key, claims_to_weigh
 from helpers.report.checklist import ANY_ARTICLE
-from helpers.report.claims import OPEN, WITH, WITHOUT, records, standing
+from helpers.report.claims import OPEN, WITH, WITHOUT, standing
 from tests.frames import assert_offsets
 
 
@@ -168,7 +169,7 @@ def test_a_faulty_table_of_checks_is_named(tmp_path, line, said):
 
 def test_worksheet_has_fourteen_questions_with_keys_of_their_own():
     """As lesson 07 says."""
-    assert len({question.key for question in WORKSHEET}) == len(WORKSHEET) == 14
+    assert len({question.key for question in QUESTIONS}) == len(QUESTIONS) == 14
 
 
 @pytest.mark.parametrize(

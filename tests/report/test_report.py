@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from helpers.article import Article, CourseError
 from helpers.forms import SourceGrid
-from helpers.reading import Reading
+from helpers.reading import CLAIM, Reading, first_impression
 from helpers.report import (
     JUDGEMENTS,
     claims_frame,
-    first_impression,
+    evidence_rows,
     impression_frame,
     loaded_words,
     marks_frame,
@@ -26,9 +26,10 @@ from helpers.report import (
     sources,
     write_report,
 )
-from helpers.report.claims import CLAIM, OPEN, WITH, WITHOUT
+from helpers.report.claims import OPEN, WITH, WITHOUT
 from helpers.report.earlier import sources_frame
-from helpers.report.page import CSV_COLUMNS
+from helpers.report.rows import CSV_COLUMNS, ROW_COLUMNS
+from tests.frames import assert_offsets
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&</td></table>\n=HYPERLINK("http://x")‮\x00'
 
@@ -110,6 +111,30 @@ def test_each_section_is_in_the_table(article, reading):
     assert "<h2>Worksheet</h2>" in report_html(reading)
 
 
+def test_rows_hold_each_mark_with_its_place_and_its_label(article, reading):
+    """Start and end stand with the marks, and with nothing else; what is marked stands there in the article."""
+    _claim(reading, 1, who="the article")
+    reading.add(0, 4, "source", "who?")
+    reading.add(20, 24, "loaded")
+    rows = evidence_rows(reading)
+    marks = rows[rows["start"].notna()]
+
+    assert list(rows.columns) == ROW_COLUMNS
+    assert rows[["start", "end"]].dtypes.astype(str).to_list() == ["Int64", "Int64"]
+    assert marks["section"].to_list() == ["mark", "mark"]
+    assert marks[["label", "answer"]].to_numpy().tolist() == [["source", "who?"], ["loaded", ""]]
+    assert_offsets(article, marks)
+
+
+def test_rows_of_an_empty_reading_have_their_columns(reading):
+    """As many as those of any other reading, of the same types."""
+    rows = evidence_rows(reading)
+
+    assert rows.empty
+    assert list(rows.columns) == ROW_COLUMNS
+    assert str(rows["start"].dtype) == "Int64"
+
+
 def test_first_impression_is_found(article, reading):
     """By item, without what was left empty."""
     empty = {"claim": "", "sentence": ""}
@@ -130,13 +155,13 @@ def test_broken_first_impression_is_none(reading, saved):
 def test_source_grid_is_found_as_the_form_saves_it(article, reading):
     """Each source by its own name, the story by what it is, and nothing that was left empty."""
     grid = SourceGrid(reading, ["the letter", "the mayor"])
-    grid.sentence.value = "6.2"
-    grid.answers["named"][0].value = "partly"
-    grid.answers["named"][1].value = "no attorney is named"
-    grid.multiple.value = "no"
+    grid.inputs["sentence"].value = "6.2"
+    grid.inputs["named.value"].value = "partly"
+    grid.inputs["named.reason"].value = "no attorney is named"
+    grid.inputs["value"].value = "no"
     grid.source.value = "the mayor"
-    grid.claim.value = "calls were answered"
-    grid.claim.value = ""
+    grid.inputs["claim"].value = "calls were answered"
+    grid.inputs["claim"].value = ""
 
     assert sources_frame(reading).to_numpy().tolist() == [
         ["the letter", "6.2", "", "named: partly, no attorney is named"],

@@ -9,9 +9,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from helpers import finds as terms
 from helpers.article import Article, colours, reference
 from helpers.attribution import find_attributions, reporting_verbs, share_of_voice
-from helpers.finds import find_loaded, terms
+from helpers.finds import find_loaded
 from helpers.show import theme
 from helpers.show import voices as voice_charts
 from helpers.show import words as charts

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
+from jinja2 import UndefinedError
 
-from helpers.article import Article, CourseError
-from helpers.show import passage, table
+from helpers.article import ROOT, Article, CourseError
+from helpers.show import passage, render, table
 
+TEMPLATES = sorted((ROOT / "helpers" / "show" / "templates").glob("*.html"))
 NASTY = "<img src=x onerror=alert(1)> & \"'"
 
 
@@ -51,3 +55,15 @@ def test_passage_of_a_text_without_sentences():
     """There is nothing to point at, and the message says so."""
     with pytest.raises(CourseError, match="the last address of this text is none"):
         passage(Article.from_text(""), "1.1")
+
+
+def test_a_template_needs_each_of_its_values():
+    """A value that is missing is an error, not an empty place on the page."""
+    with pytest.raises(UndefinedError, match="'text' is undefined"):
+        render("status")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_no_template_marks_a_value_as_safe(path):
+    """Only what stands in the template itself is HTML."""
+    assert re.findall(r"""[\w)\]]\s*\|\s*safe|autoescape""", path.read_text(encoding="utf-8")) == []
