@@ -1,6 +1,6 @@
 # Two commands are all that most people need: `make lab` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks exercises lint bench lock clean
+.PHONY: help lab test check notebooks exercises lint bench lock clean
 
 PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11 python,$(shell \
 	$(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
@@ -14,6 +14,7 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 help:
 	@echo "make lab        set up, and open the first lesson in JupyterLab"
 	@echo "make test       set up, and run every test"
+	@echo "make check      a minute before a commit: style, types, and the tests that take no seconds"
 	@echo "make notebooks  run every lesson again and store its outputs"
 	@echo "make exercises  run the masters of the exercises again and make the student copies"
 	@echo "make lint       check style and types"
@@ -34,9 +35,10 @@ help:
 	@$(BIN)/jupyter labextension disable "@jupyterlab/apputils-extension:announcements" >/dev/null 2>&1
 	@touch $@
 
+# Compiled here: fifty kernels start in a test run, and where Python may write no compiled files each does it anew.
 .venv/dev: .venv/lab requirements-dev.txt
 	@echo "Installing what the tests need ..."
-	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --link-mode=copy -r requirements-dev.txt
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --link-mode=copy --compile-bytecode -r requirements-dev.txt
 	@$(BIN)/jupyter labextension disable "@jupyter/nbgrader" >/dev/null 2>&1
 	@$(BIN)/jupyter server extension disable --sys-prefix $(NBGRADER_PANELS) >/dev/null 2>&1
 	@touch $@
@@ -45,11 +47,17 @@ lab: .venv/lab
 	@echo "Opening $(firstword $(LESSONS)) in JupyterLab. To stop it, press Ctrl+C here twice."
 	@$(BIN)/jupyter lab $(AS_ROOT) --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url="/lab/tree/$(firstword $(LESSONS))"
 
+# A file's tests stay together, for they share what takes long to make; tests/conftest.py puts the longest files first.
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
+
 test: .venv/dev
 	@echo "1 of 2: unit, property and browser tests ..."
-	@$(BIN)/python -m pytest -rs --timeout 900
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) -rs --timeout 900
 	@echo "2 of 2: every stored notebook against a fresh run ..."
-	@READING_DIR=$$(mktemp -d) $(BIN)/python -m pytest --nbval notebooks exercises/instructor
+	@READING_DIR=$$(mktemp -d) $(BIN)/python -m pytest $(SIDE_BY_SIDE) --nbval notebooks exercises/instructor
+
+check: lint
+	@HYPOTHESIS_PROFILE=check $(BIN)/python -m pytest $(SIDE_BY_SIDE) -q -m "not browser and not slow" --timeout 120
 
 notebooks: .venv/dev
 	@$(BIN)/python -m helpers notebooks

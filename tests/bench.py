@@ -25,7 +25,7 @@ from helpers.reading import Reading
 
 sys.path.insert(0, str(ROOT))
 from helpers.attribution import label_voices
-from tests.browser.lab import chromium, jupyterlab, open_lesson, run_all
+from tests.browser.lab import chromium, course, jupyterlab, open_lesson, run_all, window
 
 PATH = SEEDS / "000_7dc0b1a87110e614.txt"
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -191,16 +191,22 @@ def marking_times(page: Page, marks: int = 15) -> list[float]:
 
 
 def bench_desk() -> None:
-    with tempfile.TemporaryDirectory() as name, jupyterlab(Path(name)) as server, chromium([]) as page:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        jupyterlab(Path(name)) as server,
+        course(server, Path(name) / "root" / "bench") as copies,
+        chromium() as browser,
+        window(browser) as page,
+    ):
         for times in (1, 20):
             code = (
                 "from helpers import open_article, open_reading\nfrom helpers.article import Article\n"
                 "from helpers.desk import Desk\ntext = open_article().text\n"
                 f"Desk(open_reading(Article.from_text('\\n\\n'.join([text] * {times})), 'bench'))"
             )
-            path = Path(name) / "root" / "notebooks" / f"desk_{times}.ipynb"
+            path = copies.notebooks / f"desk_{times}.ipynb"
             nbformat.write(new_notebook(cells=[new_code_cell(code)], metadata=PYTHON), path)
-            open_lesson(page, server, path.name)
+            open_lesson(page, copies, path.name)
             run_all(page)
             taken = marking_times(page)
             report(

@@ -102,6 +102,7 @@ def test_top_level_is_as_the_owner_asked():
         "CHANGELOG.md",
         ".ci",
         ".gitignore",
+        ".gitattributes",
         "conftest.py",
     }
 
@@ -192,3 +193,14 @@ def test_seed_is_the_file_that_was_given():
 
     assert len(data) == 6900
     assert hashlib.sha256(data).hexdigest() == "57f16381025ada8d6ceafd45496e234390b20432a142355745224630e5f953cf"
+
+
+def test_git_keeps_line_ends_on_every_system():
+    """The articles are not touched at all; what a program reads or compares ends its lines with one character."""
+    asked = ["git", "check-attr", "-z", "text", "eol", "--", *(str(path.relative_to(ROOT)) for path in _tracked())]
+    told = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split("\0")[:-1]
+    rules = {(path, what): value for path, what, value in zip(told[::3], told[1::3], told[2::3], strict=True)}
+    articles = {path for path, _ in rules if re.fullmatch(r"seeds/[^/]+\.txt", path)}
+
+    assert {rules[path, "text"] for path in articles} == {"unset"}
+    assert {rules[path, "eol"] for path, what in rules if what == "text" and path not in articles} == {"lf"}

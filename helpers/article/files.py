@@ -6,9 +6,13 @@ import csv
 import functools
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-SEEDS = ROOT / "seeds"
-LEXICONS = Path(__file__).resolve().parents[1] / "lexicons"
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE.parent  # the folder of the project; where only the package is installed, that of all packages
+ARTICLE = "000_7dc0b1a87110e614.txt"  # the article that the lessons read
+# In the folder of the project the articles lie beside the package; a wheel carries them inside it. Among installed
+# packages a folder "seeds" may be anybody's, so the article itself is asked for.
+SEEDS = next((folder for folder in (ROOT / "seeds", PACKAGE / "seeds") if (folder / ARTICLE).is_file()), ROOT / "seeds")
+LEXICONS = PACKAGE / "lexicons"
 
 MB = 1_000_000
 LARGEST_FILE = 20 * MB  # about three million words

@@ -8,11 +8,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from helpers.article.files import SEEDS, CourseError, complain, read_text
+from helpers.article.files import ARTICLE, SEEDS, CourseError, complain, read_text
 from helpers.article.segments import Span, paragraph_spans
 from helpers.article.text import Article, odd_characters
 
-COURSE = SEEDS / "000_7dc0b1a87110e614.txt"  # the article that the lessons read
+COURSE = SEEDS / ARTICLE
 SECOND = SEEDS / "eastwater-footbridge.txt"
 
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")

@@ -1,41 +1,22 @@
-"""The rules for verbs: *Smith said that …*, *"…," said Smith*, *…, saying that …*.
-
-Each rule is tried on one cue of a stretch and returns the claims that it finds there.
-"""
+"""The rules for verbs, each tried on one cue: *Smith said that …*, *"…," said Smith*, *…, saying that …*."""
 
 from __future__ import annotations
 
 from helpers.attribution import words as w
-from helpers.attribution.claims import Claim, Span, claims_around, claims_of, clause_before, content_before, source_span
-from helpers.attribution.clauses import after_setting, clause_end, complement, is_clause, skip_setting
-from helpers.attribution.nouns import (
-    Range,
-    Subject,
-    is_adverb,
-    is_passive,
-    is_verb,
-    noun_after,
-    noun_before,
-    subject_before,
-    subject_of_clause,
-)
-from helpers.attribution.tokens import Stretch
+from helpers.attribution.claims import Claim, claims_around, claims_of, clause_before, content_before, source_span
+from helpers.attribution.clauses import after_listener, clause_end, complement, is_clause, skip_setting
+from helpers.attribution.nouns import Subject, back_over, is_verb, noun_after, noun_before, subject_at, subject_before
+from helpers.attribution.tokens import Range, Span, Stretch
 from helpers.attribution.words import Verb
 
-FUNCTION_WORD = w.DETERMINER | w.PREPOSITION | w.SUBORDINATOR | w.TIME | w.ADVERB | w.PAUSES | {""}
+WITH = 9  # tokens back in which a with shows that a participle has its own subject: with neighbors saying
 NOT_AFTER_VERB = w.AUXILIARY - w.CONTRACTION
 BEFORE_BARE_FORM = w.SUBJECTS | w.LINKS | w.PLURAL | w.CONJUNCTION | w.ADVERB | {"to"}
+BEFORE_SHARED = w.PAUSES | {"by", "while", "without", "and", "in", "after", "before"}  # a participle without a subject
 OPENS_SUBORDINATE = w.SUBORDINATOR - {"that"} | {"as", "after", "before", "since"}
 NOT_A_SPEAKER = w.SUBJECTS | {"that", "to", ""}
-NOT_A_NOUN = FUNCTION_WORD | w.RELATIVE | w.AUXILIARY | w.CONJUNCTION
-
-
-def _cue_end(s: Stretch, i: int, verb: Verb) -> int:
-    """Return the token after the cue, which may be two words (*went on*, *points out*); 0 where it is no cue."""
-    for particle in ("on", "out", "it"):
-        if f"particle-{particle}" in verb.frames:
-            return i + 2 if s.word(i + 1) == particle else 0
-    return i + 1
+PASSIVE = w.BE | {"being", "get", "got"}  # was told, been accused
+NOT_A_NOUN = w.OPENERS | w.PAUSES | w.RELATIVE | w.AUXILIARY | {""}
 
 
 def can_be_finite(s: Stretch, i: int, verb: Verb) -> bool:
@@ -43,32 +24,30 @@ def can_be_finite(s: Stretch, i: int, verb: Verb) -> bool:
     before, after, following = s.word(i - 1), s.word(i + 1), s.verb(i + 1)
     if s.low[i] in w.words("participle") and before not in ("has", "have", "had", "having", "never", "always"):
         return False
-    if is_passive(s, i) or after == "by" or (s.is_name(i) and i and before not in w.PAUSES):
+    if s.word(back_over(s, i)) in PASSIVE or after == "by" or (s.is_name(i) and i and before not in w.PAUSES):
         return False
     if after in NOT_AFTER_VERB or (following and not following.gerund):  # court documents say
         return False
-    if not verb.base:
-        return True
-    if before == ",":
-        return after in FUNCTION_WORD
-    if before in BEFORE_BARE_FORM:
+    if not verb.base or before in BEFORE_BARE_FORM:
         return True
     return before.endswith(("s", "ly")) and not before.endswith(("ss", "us", "'s", "’s"))
 
 
 def _is_inverted(s: Stretch, i: int, j: int, verb: Verb) -> bool:
-    """Tell whether the speaker stands after the verb: *"…," said Smith*."""
+    """Tell whether the speaker stands after the verb: *"…," said Smith*; *…, said the firm's owner, Smith*."""
     before, after = s.word(i - 1), s.word(j)
     if verb.base or before not in (w.QUOTE, ",") or after in NOT_A_SPEAKER:
         return False
     named = s.is_name(j) or after in w.DETERMINER or after in w.words("title")
     if not named and (before != w.QUOTE or not after.isalpha() or after in NOT_A_NOUN):
         return False
-    if w.QUOTE in (before, s.word(i - 2)):
+    if w.QUOTE in (before, s.word(i - 2)):  # with a comma after the marks
         return True
     inverts = verb.frames & {"clause", "inverts"} and not verb.frames & {"person", "person-to"}
-    who = noun_after(s, j) if inverts and s.is_name(j) else None
-    return who is not None and s.word(who[1]) in ("", ",", "on", "in", "at")
+    who = noun_after(s, j) if inverts else None
+    if not who or s.word(who[1]) not in ("", ",", "on", "in", "at"):
+        return False
+    return s.is_name(j) or ("," in s.low[j : who[1]] and s.is_name(who[1] - 1))
 
 
 def by_inverted_verb(s: Stretch, i: int, j: int, begin: int) -> list[Claim]:
@@ -81,75 +60,47 @@ def by_inverted_verb(s: Stretch, i: int, j: int, begin: int) -> list[Claim]:
 
 def _shared_source(s: Stretch, i: int, claims: list[Claim]) -> Span | None:
     """Return the source of the verb before, for a verb joined by *and*: *Smith said … and added*."""
-    k = i - 1
-    while is_adverb(s, k):
-        k -= 1
-    if s.word(k) not in ("and", "but", "then"):
+    if s.word(back_over(s, i)) not in ("and", "but", "then"):
         return None
     if claims:
         return claims[-1].source
-    return source_span(s, subject_of_clause(s, 0)) if k and s.low[i] != "expected" else None
-
-
-def _describes_noun(s: Stretch, subject: Subject, claims: list[Claim]) -> bool:
-    """Tell whether the clause only describes a noun and holds no content: *the zone that the union describes*."""
-    before = s.word(subject.edge - 1)
-    if before not in ("that", "which", "whom") or subject.relative or s.verb(subject.edge - 2):
-        return False
-    return not any(claim.content[0] == s.starts[subject.edge] for claim in claims)
+    return source_span(s, subject_at(s, 0)) if s.low[i] != "expected" else None
 
 
 def _in_own_clause(s: Stretch, i: int, subject: Subject | None, content: Range) -> Range:
     """End the content with a subordinate clause that opens the sentence, or with the *who* clause that it stands in."""
     first, last = content
     opens = s.low[0] in OPENS_SUBORDINATE and "," not in s.low[:i]
-    for k in range(first + 1, last):
-        if s.low[k] == "," and (opens or (subject and subject.relative and is_verb(s, k + 1))):
-            return first, k
-    return content
-
-
-def _is_bare(s: Stretch, subject: Subject) -> bool:
-    """Tell whether a subject has no article and no capital, as before the noun in *mass protests*."""
-    return (
-        not subject.relative and s.low[subject.first] not in w.DETERMINER | w.SUBJECTS and not s.is_name(subject.first)
-    )
-
-
-def _phrase_stop(s: Stretch, j: int) -> int:
-    """Return where the name ends that begins at token *j*: with its marks, or before the next pause."""
-    quoted = next((k + 1 for k in range(j, min(len(s), j + 3)) if k in s.quotes), 0)
-    return quoted or next((k for k in range(j, len(s)) if s.low[k] in w.PAUSES), len(s))
-
-
-def _goes_on(s: Stretch, subject: Subject | None, after: int, verb: Verb) -> bool:
-    """Tell whether source and cue stand between commas, with the whole of the content after them."""
-    inserted = subject is not None and s.word(subject.edge - 1) == "," and s.word(after) == ","
-    return inserted and "clause" in verb.frames and not is_verb(s, after + 1) and is_clause(s, after + 1)
+    relative = subject is not None and subject.relative
+    commas = (k for k in range(first + 1, last) if s.low[k] == "," and (opens or (relative and is_verb(s, k + 1))))
+    return first, next(commas, last)
 
 
 def by_finite_verb(s: Stretch, i: int, verb: Verb, claims: list[Claim], begin: int) -> list[Claim]:
     """Verbs with their subject before them: *Smith said that …*, *…, Smith said*."""
-    j = _cue_end(s, i, verb)
-    if not j or not can_be_finite(s, i, verb):
+    j = i + 1 + bool(verb.particle)
+    if not can_be_finite(s, i, verb):
         return []
     if _is_inverted(s, i, j, verb):
         return by_inverted_verb(s, i, j, begin)
-    subject = subject_before(s, i)
+    cue, subject = s.span(i, j), subject_before(s, i)
     source = source_span(s, subject) or _shared_source(s, i, claims)
-    if not source or (subject and _describes_noun(s, subject, claims)):
+    if not source:
         return []
-    if subject and s.low[i].endswith("s") and s.low[i] in w.words("noun", "both") and _is_bare(s, subject):
-        return []
-    after = after_setting(s, j, verb)
+    describes = subject is not None and s.word(subject.edge - 1) in ("that", "which", "whom")
+    if subject and describes and all(claim.content[0] != s.starts[subject.edge] for claim in claims):
+        return []  # the zone that the union describes: the clause holds no content
+    after = skip_setting(s, after_listener(s, j) if "person" in verb.frames else j)
     if subject and (before := content_before(s, subject, after, begin, verb)):
-        return claims_around(s, before, after, s.span(i, j), source)
+        return claims_around(s, before, after, cue, source)
     if subject and "name" in verb.frames and s.word(subject.edge - 1) == "what":
-        return claims_of(s, (j, _phrase_stop(s, j)), s.span(i, j), source, "what X calls")
+        last = next((k for k in range(j + 1, len(s)) if s.low[k] in w.MARKS or k - 1 in s.quotes), len(s))
+        return claims_of(s, (j, last), cue, source, "what X calls")
     if found := complement(s, j, verb):
-        return claims_of(s, _in_own_clause(s, i, subject, found[0]), s.span(i, j), source, found[1])
-    if _goes_on(s, subject, after, verb):  # In private, officials said, he was angry
-        return claims_of(s, (after + 1, clause_end(s, after + 1)), s.span(i, j), source, "verb, then clause")
+        return claims_of(s, _in_own_clause(s, i, subject, found[0]), cue, source, found[1])
+    inserted = subject and s.word(subject.edge - 1) == s.word(after) == ","  # In private, officials said, he …
+    if inserted and "clause" in verb.frames and is_clause(s, after + 1):
+        return claims_of(s, (after + 1, clause_end(s, after + 1)), cue, source, "verb, then clause")
     return []
 
 
@@ -158,24 +109,24 @@ def _participle_source(s: Stretch, i: int, claims: list[Claim]) -> Span | None:
     before = s.word(i - 1)
     if before in ("of", "to", "from", "for", "about") or before in w.DETERMINER - w.PLURAL:
         return None
-    if before in w.BE or s.word(i - 2) in w.BE:
+    if not w.BE.isdisjoint(s.low[max(0, i - 2) : i]):  # is (now) saying
         return source_span(s, subject_before(s, i))
-    if before not in w.PAUSES | {"by", "while", "without", "and", "in", "after", "before"} and not is_adverb(s, i - 1):
-        speaks = before in w.words("thing", "noun", "plural") or s.is_name(i - 1) or "with" in s.low[max(0, i - 9) : i]
-        return source_span(s, noun_before(s, i)) if speaks or s.word(i + 1) in ("that", w.QUOTE) else None
-    return claims[-1].source if claims else source_span(s, subject_of_clause(s, 0))
+    if before in BEFORE_SHARED or back_over(s, i) < i - 1:
+        return claims[-1].source if claims else source_span(s, subject_at(s, 0))
+    speaks = before in w.words("thing", "noun", "plural") or s.is_name(i - 1) or "with" in s.low[max(0, i - WITH) : i]
+    return source_span(s, noun_before(s, i)) if speaks or s.word(i + 1) in ("that", w.QUOTE) else None
 
 
 def by_participle(s: Stretch, i: int, verb: Verb, claims: list[Claim]) -> list[Claim]:
     """*…, saying that …*; *Alleging that …, the council …*; *a letter claiming that …*."""
-    j = _cue_end(s, i, verb)
-    found = complement(s, j, verb) if j and not (i and s.is_name(i)) else None
+    j = i + 1 + bool(verb.particle)
+    found = complement(s, j, verb) if not (i and s.is_name(i)) else None
     if not found or (verb.lemma in w.words("sensing") and found[1] not in ("verb + that", "verb, then quotation")):
         return []
     (first, last), rule = found
     if i == 0:
         last = next((k for k in range(first, last) if s.low[k] == ","), last)
-        source = source_span(s, subject_of_clause(s, last + 1))
+        source = source_span(s, subject_at(s, last + 1))
     else:
         source = _participle_source(s, i, claims)
     return claims_of(s, (first, last), s.span(i, j), source, rule.replace("verb", "participle"))

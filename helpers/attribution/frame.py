@@ -2,12 +2,13 @@
 
 The triple of source, cue and content follows Pareti (2012), "A Database of Attribution Relations" (LREC), and
 its use for news in PolNeAR (Newell, Margolin and Ruths 2018, "An Attribution Relations Corpus for Political
-News", LREC). The rules are our own; ``claims.py`` holds them, ``LIMITS.md`` tells how often they are right.
+News", LREC). The rules are our own: ``by_verb.py``, ``by_other_cue.py``; ``LIMITS.md`` tells how often they are right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -17,36 +18,22 @@ from helpers.attribution.speakers import all_claims
 from helpers.attribution.words import verbs
 
 PARTS = ("content", "source", "cue")
+TEXTS = ("source", "cue", "content")  # the order in which they are read
+DEEPEST = 9  # claims that can lie around one another; more are no chain that anybody could read
 
 
-def _outer_rows(claims: Sequence[Claim]) -> list[int | None]:
-    """Return for each claim the row of the innermost claim whose content holds its cue."""
-    outer: list[int | None] = []
+def _outer_rows(claims: Sequence[Claim]) -> Iterator[int | None]:
+    """Yield for each claim the row of the innermost claim whose content holds its cue."""
     around: list[int] = []
     for row, claim in enumerate(claims):
         around = [k for k in around if claims[k].content[1] > claim.content[0]]
-        holds = (
-            k for k in reversed(around) if claim.cue and claims[k].content[0] <= claim.cue[0] < claims[k].content[1]
-        )
-        outer.append(next(holds, None))
-        around = [*around[-8:], row]
-    return outer
+        at = claim.cue[0] if claim.cue else -1
+        yield next((k for k in reversed(around) if claims[k].content[0] <= at < claims[k].content[1]), None)
+        around = [*around, row][-DEEPEST:]
 
 
-def _quotation_numbers(claims: Sequence[Claim]) -> list[int | None]:
-    """Number the quotations in the order of the text, from 1."""
-    numbers: dict[int, int] = {}
-    return [None if c.quotation is None else numbers.setdefault(c.quotation, len(numbers) + 1) for c in claims]
-
-
-def _texts(article: Article, claims: Sequence[Claim], part: str) -> pd.Series[str]:
-    spans = (getattr(claim, part) for claim in claims)
-    return pd.Series([article.text[slice(*span)] if span else None for span in spans], dtype="str")
-
-
-def _offsets(claims: Sequence[Claim], part: str, side: int) -> pd.Series[int]:
-    spans = (getattr(claim, part) for claim in claims)
-    return pd.Series([span[side] if span else None for span in spans], dtype="Int64")
+def _column(values: Iterable[object], dtype: Literal["str", "Int64"] = "str") -> pd.Series[Any]:
+    return pd.Series(list(values), dtype=dtype)
 
 
 def find_attributions(article: Article) -> pd.DataFrame:
@@ -61,30 +48,33 @@ def find_attributions(article: Article) -> pd.DataFrame:
     - content_start, content_end, source_start, source_end, cue_start, cue_end: code points, Int64;
     - source_name: the name or description that the source stands for, <NA> where a pronoun stays open;
     - quotation: Int64, shared by the rows of one quotation;
-    - within: the row number of the outer claim in a chain (*the letter states that agents claim …*), else <NA>.
+    - within: the row number of the outer claim in a chain (*the letter states that agents claim …*), else <NA>;
+    - who: whom to count the claim under: source_name, else source, else "".
 
     Words in marks without a source are no claim; ``find_quotes`` lists them as terms.
 
     >>> found = find_attributions(Article.from_text("Ann Lee said she was tired. She denied that it rained."))
-    >>> found[["source_name", "cue", "content"]].values.tolist()
+    >>> found[["who", "cue", "content"]].values.tolist()
     [['Ann Lee', 'said', 'she was tired'], ['Ann Lee', 'denied', 'it rained']]
     """
     claims = all_claims(article)
-    columns: dict[str, object] = {
+    quotations = dict.fromkeys(claim.quotation for claim in claims if claim.quotation is not None)
+    number: dict[int | None, int] = {quotation: k for k, quotation in enumerate(quotations, 1)}
+    spans = {part: [getattr(claim, part) for claim in claims] for part in PARTS}
+    columns = {
         "sentence": article.addresses(claim.content[0] for claim in claims),
-        "kind": pd.Series([claim.kind for claim in claims], dtype="str"),
-        "source": _texts(article, claims, "source"),
-        "cue": _texts(article, claims, "cue"),
-        "content": _texts(article, claims, "content"),
-        "rule": pd.Series([claim.rule for claim in claims], dtype="str"),
+        "kind": _column(claim.kind for claim in claims),
+        **{part: _column(article.text[slice(*span)] if span else None for span in spans[part]) for part in TEXTS},
+        "rule": _column(claim.rule for claim in claims),
     }
     for part in PARTS:
-        columns[f"{part}_start"] = _offsets(claims, part, 0)
-        columns[f"{part}_end"] = _offsets(claims, part, 1)
-    columns["source_name"] = pd.Series([claim.name for claim in claims], dtype="str")
-    columns["quotation"] = pd.Series(_quotation_numbers(claims), dtype="Int64")
-    columns["within"] = pd.Series(_outer_rows(claims), dtype="Int64")
-    return pd.DataFrame(columns)
+        columns[f"{part}_start"] = _column((span and span[0] for span in spans[part]), "Int64")
+        columns[f"{part}_end"] = _column((span and span[1] for span in spans[part]), "Int64")
+    columns["source_name"] = _column(claim.name for claim in claims)
+    columns["quotation"] = _column((number.get(claim.quotation) for claim in claims), "Int64")
+    columns["within"] = _column(_outer_rows(claims), "Int64")
+    frame = pd.DataFrame(columns)
+    return frame.assign(who=frame["source_name"].fillna(frame["source"]).fillna(""))
 
 
 def reporting_verbs(found: pd.DataFrame) -> pd.DataFrame:
@@ -100,13 +90,7 @@ def reporting_verbs(found: pd.DataFrame) -> pd.DataFrame:
     known = verbs()
     cues = found.drop_duplicates("cue_start").dropna(subset=["cue"])
     heads = [next((known[word] for word in cue.lower().split() if word in known), None) for cue in cues["cue"]]
-    rows = pd.DataFrame(
-        {
-            "who": cues["source_name"].fillna(cues["source"]).fillna("no source found"),
-            "verb": pd.Series([verb.lemma if verb else None for verb in heads], cues.index, dtype="str"),
-            "stance": pd.Series([verb.stance if verb else None for verb in heads], cues.index, dtype="str"),
-            "sentence": cues["sentence"],
-        }
-    ).dropna(subset=["verb"])
+    verb, stance = (_column(getattr(head, part, None) for head in heads) for part in ("lemma", "stance"))
+    rows = cues.reset_index().assign(who=cues["who"].replace("", "no source found").array, verb=verb, stance=stance)
     groups = rows.groupby(["who", "verb", "stance"], sort=False)["sentence"]
     return groups.agg(count="size", sentences=", ".join).reset_index()

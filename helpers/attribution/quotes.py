@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from helpers.article import Article, Quote
+from helpers.article import Article
 from helpers.attribution.clauses import is_label, is_sentence
 from helpers.attribution.speakers import all_claims
 
-COLUMNS = ["start", "end", "text", "kind", "sentence", "quotation"]
 
-
-def _kinds(article: Article) -> list[str]:
-    """Name the kind of each quotation, in the order of the text."""
-    claims = all_claims(article)
+def _kinds(article: Article) -> Iterator[str]:
+    """Yield the kind of each quotation, in the order of the text."""
+    text, claims = article.text, all_claims(article)
     direct = {claim.content for claim in claims if claim.kind == "direct"}
     whole = {claim.content for claim in claims if claim.kind == "partial"}
-    kinds: list[str] = []
     reach = k = 0  # contents are sorted by their start: so far, some content reaches to here
     for quote in article.marks.quotes:
         while k < len(claims) and claims[k].content[0] <= quote.start:
             reach = max(reach, claims[k].content[1])
             k += 1
-        kinds.append(_kind(article.text, quote, direct, whole, quote.end <= reach))
-    return kinds
-
-
-def _kind(text: str, quote: Quote, direct: set[tuple[int, int]], whole: set[tuple[int, int]], covered: bool) -> str:
-    span = quote.start, quote.end
-    if span in direct or (quote.depth and is_sentence(text, quote)):
-        return "direct"
-    if span in whole or (covered and not quote.depth and not is_label(text, quote)):
-        return "partial"
-    return "term"
+        span, inner = (quote.start, quote.end), quote.depth > 0
+        if span in direct or (inner and is_sentence(text, quote)):
+            yield "direct"
+        else:
+            covered = quote.end <= reach and not inner and not is_label(text, quote)
+            yield "partial" if span in whole or covered else "term"
 
 
 def find_quotes(article: Article) -> pd.DataFrame:
@@ -54,9 +48,8 @@ def find_quotes(article: Article) -> pd.DataFrame:
             "start": pd.array([quote.start for quote in quotes], dtype="int64"),
             "end": pd.array([quote.end for quote in quotes], dtype="int64"),
             "text": pd.Series([article.text[quote.start : quote.end] for quote in quotes], dtype="str"),
-            "kind": pd.Series(_kinds(article), dtype="str"),
+            "kind": pd.Series(list(_kinds(article)), dtype="str"),
             "sentence": article.addresses(quote.start for quote in quotes),
             "quotation": pd.array([quote.quotation for quote in quotes], dtype="int64"),
-        },
-        columns=COLUMNS,
+        }
     )

@@ -1,6 +1,7 @@
 """Stretches of text, in which cues and their content are looked for.
 
 A stretch is a sentence, or as many sentences as one quotation ties together; in it, a quotation counts as one token.
+The functions of the other modules take a ``Stretch`` and token numbers; a range ``(first, last)`` leaves ``last`` out.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass, field
 from helpers.article import Article, Quote
 from helpers.attribution import words as w
 
-Span = tuple[int, int]
+Span = tuple[int, int]  # offsets into the text
+Range = tuple[int, int]  # numbers of tokens, the last one left out
 
 TOKEN = re.compile(
     r"\([^()\n]{0,100}\)"  # a bracket is read over
@@ -76,9 +78,6 @@ def tokenise(stretch: Stretch, quotes: list[Quote]) -> Stretch:
 
 def _cut(s: Stretch) -> Iterator[Stretch]:
     """Cut a stretch that is far too long for a sentence into pieces."""
-    if len(s) <= LONGEST:
-        yield s
-        return
     for first in range(0, len(s), LONGEST):
         part = slice(first, first + LONGEST)
         quotes = {i - first: s.quotes[i] for i in range(first, min(len(s), first + LONGEST)) if i in s.quotes}
@@ -107,7 +106,5 @@ def stretches(article: Article) -> Iterator[Stretch]:
     outermost = [quote for quote in article.marks.quotes if not quote.depth]
     for start, end, paragraph, quotes in _spans(article, outermost):
         stretch = Stretch(article.text, start, end, paragraph)
-        if quotes or not w.CUES.isdisjoint(article.text[start:end].lower().translate(NOT_IN_WORDS).split()):
-            yield from _cut(tokenise(stretch, quotes))
-        else:
-            yield stretch
+        cue = not w.CUES.isdisjoint(article.text[start:end].lower().translate(NOT_IN_WORDS).split())
+        yield from _cut(tokenise(stretch, quotes)) if quotes or cue else [stretch]

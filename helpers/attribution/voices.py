@@ -17,10 +17,6 @@ WRITER = "the writer"
 UNKNOWN = "no source found"
 
 
-def _name(name: str | None) -> str:
-    return name or UNKNOWN
-
-
 def label_voices(article: Article) -> pd.DataFrame:
     """Label every word of the body with the voice that it belongs to.
 
@@ -42,7 +38,7 @@ def label_voices(article: Article) -> pd.DataFrame:
     mode = np.full(len(frame), "own", dtype=object)
     for claim in all_claims(article):  # outer claims come first, so that inner ones overwrite them
         first, last = np.searchsorted(starts, claim.content)
-        voice[first:last] = _name(claim.name)
+        voice[first:last] = claim.name or UNKNOWN
         mode[first:last] = "quoted" if claim.kind == "direct" else "paraphrased"
     for quote in article.marks.quotes:
         first, last = np.searchsorted(starts, (quote.start, quote.end))
@@ -82,5 +78,5 @@ def share_of_voice(article: Article) -> pd.DataFrame:
     """
     counts = label_voices(article).groupby(["voice", "mode"]).size().rename("words").reset_index()
     total = max(1, int(counts["words"].sum()))
-    counts = counts.assign(share=counts["words"] / total, per_1000=1000 * counts["words"] / total)
+    counts = counts.assign(share=counts["words"] / total, per_1000=1000 * counts["words"] / total)  # a rate
     return counts.sort_values(["words", "voice", "mode"], ascending=[False, True, True], ignore_index=True)

@@ -18,10 +18,7 @@ def words(*kinds: str) -> frozenset[str]:
     >>> "who" in words("relative")
     True
     """
-    wanted = frozenset(kinds)
-    return frozenset(
-        row["entry"] for row in read_lexicon("attribution_words") if not wanted.isdisjoint(row["kinds"].split())
-    )
+    return frozenset(row["entry"] for row in read_lexicon("attribution_words") if {*kinds} & {*row["kinds"].split()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +28,7 @@ class Verb:
     lemma: str
     stance: str
     frames: frozenset[str]
+    particle: str  # went on, points out
     gerund: bool
     base: bool
 
@@ -45,10 +43,11 @@ def verbs() -> dict[str, Verb]:
     found: dict[str, Verb] = {}
     for row in read_lexicon("reporting_verbs"):
         frames = frozenset(row["frames"].split())
+        particle = next((frame.removeprefix("particle-") for frame in frames if frame.startswith("particle-")), "")
         forms = row["forms"].split()
         for form in forms:
             bare = form == row["entry"] and len(forms) > 3  # put is past and bare at once
-            found[form] = Verb(row["entry"], row["stance"], frames, form.endswith("ing"), bare)
+            found[form] = Verb(row["entry"], row["stance"], frames, particle, form.endswith("ing"), bare)
     return found
 
 
@@ -71,6 +70,9 @@ CONTRACTION = frozenset(w for w in AUXILIARY if w.replace("’", "'").split("'")
 LINKS = (AUXILIARY - CONTRACTION) | {"having", "being"}
 OPENS_CLAUSE = SUBJECTS | CONTRACTION | {"there", QUOTE}
 OPENERS = PREPOSITION | ADVERB | CONJUNCTION | SUBORDINATOR | TIME
+CONNECTIVE = CONJUNCTION | ADVERB
+NOT_A_SUBJECT = OPENERS | AUXILIARY | (ARTICLE - {"her"})
 
 VERBS = verbs()
-CUES = frozenset(VERBS) | words("noun", "excuse", "adjective") | {"according", "words"}  # can be, or begin, a cue
+SAYING = frozenset(f for f, v in VERBS.items() if "clause" in v.frames and not v.gerund and not v.base)
+CUES = frozenset(VERBS) | words("noun", "excuse") | {"according"}  # can be, or begin, a cue

@@ -9,6 +9,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from helpers.article import ROOT, CourseError
+from helpers.build.notebooks import notebooks_of
 
 EXERCISES = ROOT / "exercises"
 MASTERS = EXERCISES / "instructor"
@@ -57,9 +58,12 @@ def _sign_again(cell: nbformat.NotebookNode) -> None:
 
 
 def make_copies() -> list[Path]:
-    """Write the student copy of every master into ``exercises``; return the paths."""
+    """Write the student copy of every master into ``exercises``; return the paths.
+
+    Raises ``CourseError`` where there are no masters, and as ``student_copy`` does.
+    """
     made = []
-    for master in sorted(MASTERS.glob("*.ipynb")):
+    for master in notebooks_of(MASTERS):
         copy = EXERCISES / master.name
         copy.write_text(student_copy(master), encoding="utf-8")
         made.append(copy)

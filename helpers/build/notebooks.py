@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from helpers.article import IMAGES, ROOT
+from helpers.article import IMAGES, ROOT, SEEDS, CourseError
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {
@@ -64,9 +64,24 @@ def execute(path: Path) -> None:
     nbformat.write(notebook, path)
 
 
+def notebooks_of(folder: Path) -> list[Path]:
+    """Return the notebooks of a folder of the project, in order.
+
+    Raises ``CourseError`` where there are none, as in an installed package: its notebooks would be somebody else's.
+    """
+    paths = sorted(folder.glob("*.ipynb"))
+    if SEEDS.parent != ROOT or not paths:
+        here = "only the package is installed" if SEEDS.parent != ROOT else f"there is no notebook in {folder}"
+        raise CourseError(f"This command needs the whole folder of the project, and {here}; run it in a git clone.")
+    return paths
+
+
 def build_notebooks(paths: list[Path] | None = None) -> None:
-    """Run the given notebooks, by default every lesson, and say so as it goes."""
-    chosen = paths or sorted((ROOT / "notebooks").glob("*.ipynb"))
+    """Run the given notebooks, by default every lesson, and say so as it goes.
+
+    Raises ``CourseError`` where lessons are wanted and there are none.
+    """
+    chosen = paths or notebooks_of(ROOT / "notebooks")
     for number, path in enumerate(chosen, 1):
         began = time.perf_counter()
         print(f"[{number}/{len(chosen)}] {path.name} ...", end=" ", flush=True)

@@ -1,12 +1,16 @@
 """The keys of the exercises: right answers, defensible ones, contradicted ones, hints. They are data.
 
-A key is somebody's careful reading. It lies in ``exercises/instructor/keys/NN.toml``, found from the package.
+A key is somebody's careful reading. In the folder of the project it is ``exercises/instructor/keys/NN.toml``; where
+there is no such folder, the package has all keys in one packed file. Neither depends on the working folder.
 """
 
 from __future__ import annotations
 
+import base64
 import functools
+import json
 import tomllib
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +19,7 @@ from typing import Any
 from helpers.article import ROOT, CourseError, complain
 
 KEYS = ROOT / "exercises" / "instructor" / "keys"
+PACKED = Path(__file__).resolve().with_name("keys.bin")
 KINDS = {
     "text": 'a text in quotation marks, such as "a union"',
     "number": "a whole number without quotation marks, such as 12",
@@ -122,22 +127,42 @@ def _key(path: Path, name: str, data: dict[str, Any]) -> Key:
         raise complain(path, f"{name}: this question cannot be read ({error}); correct the field.") from None
 
 
+def _unpack() -> dict[str, dict[str, Any]]:
+    """Return what the packed file holds for each number; ``helpers.build.packed_keys`` makes it."""
+    try:
+        keys = json.loads(zlib.decompress(base64.b85decode(PACKED.read_bytes())))
+    except FileNotFoundError:
+        raise complain(PACKED, "the keys of the exercises are missing; install the course again.") from None
+    except (ValueError, zlib.error):  # the characters, the compression, UTF-8 or JSON
+        raise complain(PACKED, "the packed keys are damaged; install the course again.") from None
+    return dict(keys)
+
+
+def _find(number: str) -> tuple[Path, dict[str, Any]]:
+    """Return the file in which a key lies, and what it holds."""
+    files = {path.stem: path for path in KEYS.glob("*.toml")}
+    packed = {} if files else _unpack()
+    if number not in (files or packed):
+        known = ", ".join(sorted(files or packed))
+        raise CourseError(f"{number!r}: there is no exercise of this number; choose one of {known}.")
+    if packed:
+        return PACKED, packed[number]
+    path = files[number]
+    try:
+        return path, tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise complain(path, f"this is not valid TOML ({error}); correct that line.") from None
+
+
 @functools.cache
 def read_keys(number: str) -> ExerciseKey:
     """Read the key of an exercise, such as ``"01"``.
 
-    Raises ``CourseError`` when there is none, or when a question lacks a field.
+    Raises ``CourseError`` when there is none, when a question lacks a field, or when the packed file is damaged.
 
     >>> read_keys("01").title
     'Map the article'
     """
-    path = KEYS / f"{number}.toml"
-    if not path.is_file():
-        known = ", ".join(sorted(file.stem for file in KEYS.glob("*.toml")))
-        raise CourseError(f"{number!r}: there is no exercise of this number; choose one of {known}.")
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise complain(path, f"this is not valid TOML ({error}); correct that line.") from None
+    path, data = _find(number)
     questions = tuple(_key(path, name, data[name]) for name in data if name not in ("title", "articles"))
     return ExerciseKey(number, data["title"], data["articles"], questions)

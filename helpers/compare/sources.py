@@ -96,7 +96,8 @@ def how_given(article: Article, marks: pd.DataFrame, attributions: pd.DataFrame)
 
 def merge_sources(found: pd.DataFrame, names: Iterable[str], name: str) -> pd.DataFrame:
     """Take several names of sources for one speaker. Takes and returns the frame of ``find_attributions``."""
-    return found.assign(source_name=found["source_name"].replace(dict.fromkeys(names, name)))
+    merged = dict.fromkeys(names, name)
+    return found.assign(source_name=found["source_name"].replace(merged), who=found["who"].replace(merged))
 
 
 def merge_voices(shares: pd.DataFrame, names: Iterable[str], name: str) -> pd.DataFrame:
@@ -120,7 +121,7 @@ def kinds_by_source(found: pd.DataFrame) -> pd.DataFrame:
     Takes the frame of ``find_attributions``. Columns: source, direct, partial, paraphrase (int), word_for_word
     (``yes`` where a source has some quoted words, else ``no``); sources in the order of the text.
     """
-    who = found["source_name"].fillna(found["source"]).fillna("no source found").rename("source")
+    who = found["who"].replace("", "no source found").rename("source")
     counts = pd.crosstab(who, found["kind"]).reindex(index=who.unique(), columns=list(KINDS), fill_value=0)
     quoted = (counts[["direct", "partial"]].sum(axis=1) > 0).map({True: "yes", False: "no"})
     return counts.assign(word_for_word=quoted).rename_axis(index="source", columns=None).reset_index()

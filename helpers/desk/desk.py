@@ -5,7 +5,6 @@ The browser draws and asks; every mark is checked here and kept in a ``Reading``
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
@@ -16,9 +15,10 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from helpers.article import Article, CourseError
+from helpers.article import CourseError, shorten
 from helpers.desk.history import Change, History, Mark, Step
 from helpers.desk.labels import LABELS, Label, make_labels
+from helpers.desk.rows import mark_rows, page_rows
 from helpers.reading import LONGEST_NOTE, Reading, known_readers, open_reading
 
 HERE = Path(__file__).parent
@@ -28,58 +28,6 @@ LONG_MARK = 12  # words; few sentences have fewer, so a whole sentence is asked 
 PARTS = ("page", "marks", "caret", "cards", "bars", "desk")  # of the JavaScript, in the order in which they are joined
 HEIGHT = re.compile(r"\d{1,4}(px|em|rem|vh)")  # nothing else gets into the page's style
 OTHER = "My marks of other lessons"
-
-
-# What is sent to the browser ----------------------------------------------------------
-
-
-def _page(article: Article) -> list[dict[str, Any]]:
-    """Return each paragraph, and what stands around the body, with the places of its sentences."""
-    inside: dict[int, list[tuple[int, int, str]]] = {}
-    for row in article.addressed.to_dict("records"):
-        inside.setdefault(row["paragraph"], []).append((row["start"], row["end"], row["sentence"]))
-    spans = [("body", number, *span) for number, span in enumerate(article.body, 1)]
-    spans += [(part, 0 if part == "heading" else -1, start, end) for part, start, end in article.parts]
-    return [
-        {"part": part, "number": n, "start": a, "text": article.text[a:b], "sentences": inside.get(n, [])}
-        for part, n, a, b in sorted(spans, key=operator.itemgetter(2))  # by start
-    ]
-
-
-def _first(frame: pd.DataFrame, *names: str) -> list[str]:
-    """Return the first of these columns that is there, as text."""
-    for name in names:
-        if name in frame:
-            return [str(value) for value in frame[name].astype(object).where(frame[name].notna(), "")]
-    return [""] * len(frame)
-
-
-def _rows(article: Article, frame: pd.DataFrame, name: str = "marks") -> list[Mark]:
-    """Return the marks of a frame as the browser takes them."""
-    if not {"start", "end"} <= set(frame.columns):
-        raise CourseError(f"layer {name!r}: the frame needs the columns start and end.")
-    starts, ends = ([int(value) for value in frame[column]] for column in ("start", "end"))
-    if not all(0 <= a < b <= len(article.text) for a, b in zip(starts, ends, strict=True)):
-        raise CourseError(f"layer {name!r}: a row lies outside the text; make the frame from this same article.")
-    ids = frame["id"] if "id" in frame else range(len(frame))
-    columns = {
-        "id": [str(value) for value in ids],
-        "start": starts,
-        "end": ends,
-        "label": _first(frame, "label", "kind", "category"),
-        "note": _first(frame, "note", "reason"),
-        "status": _first(frame, "status"),
-        "sentence": [str(value) if isinstance(value, str) else "" for value in article.addresses(starts)],
-    }
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
-
-
-# The desk -----------------------------------------------------------------------------
 
 
 class Desk(anywidget.AnyWidget):
@@ -92,6 +40,7 @@ class Desk(anywidget.AnyWidget):
     *ask_reason*, marks with a reason). *long_mark*: a mark of more words asks which word carries it.
     *height*: pixels, or a CSS length. Raises ``CourseError`` for labels or layers that cannot be shown.
 
+    >>> from helpers.article import Article
     >>> reading = Reading.load("there-is-no-such-file.json", Article.from_text("Some words."))
     >>> Desk(reading, labels=["loaded"])
     Reading desk. Run this cell to use it.
@@ -124,14 +73,14 @@ class Desk(anywidget.AnyWidget):
         self.article = article = reading.article
         self.reference_after, self._sources = reference_after, dict(layers or {})
         self._fixed = {
-            name: _rows(article, it, name) for name, it in self._sources.items() if isinstance(it, pd.DataFrame)
+            name: mark_rows(article, it, name) for name, it in self._sources.items() if isinstance(it, pd.DataFrame)
         }
         made = make_labels(labels)
         self._names = [label.name for label in made]
         limits = {"longest_note": LONGEST_NOTE, "longest_name": LONGEST_NAME}
         options = {"ask_reason": ask_reason, "long_mark": long_mark, "height": height, **limits}
         self._ask_reason = ask_reason
-        super().__init__(page=_page(article), labels=[asdict(label) for label in made], options=options)
+        super().__init__(page=page_rows(article), labels=[asdict(label) for label in made], options=options)
         self._open(reading)
         self.on_msg(self._on_message)
 
@@ -156,7 +105,7 @@ class Desk(anywidget.AnyWidget):
 
     def _sync(self) -> None:
         """Give the browser what it shows; only what differs is sent."""
-        rows = _rows(self.article, self.reading.marks)
+        rows = mark_rows(self.article, self.reading.marks)
         mine = [row for row in rows if row["label"] in self._names]
         with self.hold_sync():
             self.own_marks = mine
@@ -178,7 +127,9 @@ class Desk(anywidget.AnyWidget):
         made = [{"name": OTHER, "need": 0, "marks": others}] if others else []
         for name, source in self._sources.items():
             closed = need if name.lower() == "reference" else 0
-            rows = self._fixed[name] if isinstance(source, pd.DataFrame) else _rows(self.article, source.marks, name)
+            rows = (
+                self._fixed[name] if isinstance(source, pd.DataFrame) else mark_rows(self.article, source.marks, name)
+            )
             made.append({"name": name, "need": closed, "marks": [] if closed else rows})
         return made
 
@@ -208,7 +159,7 @@ class Desk(anywidget.AnyWidget):
 
     def _tell(self, row: Mark) -> str:
         where = f"sentence {row['sentence']}" if row.get("sentence") else "outside the body"
-        return f"“{_short(self.article.text[row['start'] : row['end']])}” as {row['label']}, {where}"
+        return f"“{shorten(self.article.text[row['start'] : row['end']], LONGEST_QUOTE)}” as {row['label']}, {where}"
 
     def _mine(self, command: Mark) -> Mark:
         found = [row for row in self.own_marks if row["id"] == command.get("id")]
@@ -221,7 +172,7 @@ class Desk(anywidget.AnyWidget):
         if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(self.article.text):
             raise CourseError("This mark does not lie in the text; select some words and mark them again.")
         row = {"start": start, "end": end, "label": self._label(label), "note": _note(note)}
-        row["sentence"] = _rows(self.article, pd.DataFrame([row]))[0]["sentence"]
+        row["sentence"] = mark_rows(self.article, pd.DataFrame([row]))[0]["sentence"]
         if any(all(old[key] == row[key] for key in ("start", "end", "label")) for old in self.own_marks):
             raise CourseError(f"You have already marked {self._tell(row)}.")
         return row

@@ -57,6 +57,13 @@ def _free(row: Sequence[str], place: int, taken: set[str]) -> str:
     return next((one for one in turned if one not in taken), turned[0])
 
 
+def _plain(name: str, place: int, taken: set[str]) -> Label:
+    """Return a label for a plain name; its sign and its colour are taken from then on."""
+    label = Label(name, _free(SIGNS, place, taken), _free(COLOURS, place, taken))
+    taken |= {label.sign, label.colour}
+    return label
+
+
 def make_labels(labels: Iterable[str | Label] = LABELS) -> list[Label]:
     """Give each plain name a sign and a colour; names of the course keep theirs.
 
@@ -67,14 +74,8 @@ def make_labels(labels: Iterable[str | Label] = LABELS) -> list[Label]:
     """
     known = {label.name: label for label in LABELS}
     given = [known.get(label, label) if isinstance(label, str) else label for label in labels]
-    taken = {look for label in given if isinstance(label, Label) for look in (label.sign, label.colour)}
-    made = []
-    for place, label in enumerate(given):
-        if isinstance(label, str):
-            label = Label(label, _free(SIGNS, place, taken), _free(COLOURS, place, taken))
-            taken |= {label.sign, label.colour}
-        made.append(label)
-    names = [label.name for label in made]
+    names = [label if isinstance(label, str) else label.name for label in given]
     if not names or len(set(names)) < len(names):
         raise CourseError("A desk needs one label or more, each with a name of its own; correct labels=[…].")
-    return made
+    taken = {look for label in given if isinstance(label, Label) for look in (label.sign, label.colour)}
+    return [label if isinstance(label, Label) else _plain(label, place, taken) for place, label in enumerate(given)]

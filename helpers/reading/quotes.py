@@ -1,4 +1,4 @@
-"""A quote found again in a text that has changed."""
+"""Marked words found again in a text that has changed."""
 
 from __future__ import annotations
 

@@ -79,9 +79,8 @@ def claims_to_weigh(article: Article) -> pd.DataFrame:
         sourced = sourced.assign(who=_named(sourced["source"]), how=sourced["kind"].map(HOW))
         return _claims([sourced, reference(article, "unsourced").assign(who="", how=HOW[""])])
     found = find_attributions(article)
-    who = found["source_name"].fillna(found["source"]).fillna("")
     starts = {"content_start": "start", "content_end": "end", "content": "text"}
-    return _claims([found.rename(columns=starts).assign(who=who, how=found["kind"].map(HOW))])
+    return _claims([found.rename(columns=starts).assign(how=found["kind"].map(HOW))])
 
 
 def claim_from_words(article: Article, words: str) -> dict[str, str]:

@@ -91,8 +91,8 @@ def evidence_rows(reading: Reading) -> pd.DataFrame:
     }
     rows = pd.concat([part.assign(section=name) for name, part in parts.items()], ignore_index=True)
     offsets = rows[["start", "end"]].astype("Int64")
-    texts = rows.reindex(columns=ROW_COLUMNS).astype("object").fillna("").astype("str")
-    return texts.assign(start=offsets["start"], end=offsets["end"])
+    told = rows.reindex(columns=ROW_COLUMNS).astype("object").fillna("").astype("str")
+    return told.assign(start=offsets["start"], end=offsets["end"])
 
 
 def report_frame(reading: Reading) -> pd.DataFrame:

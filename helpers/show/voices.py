@@ -30,7 +30,7 @@ def _ranked(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _who(found: pd.DataFrame) -> pd.Series[str]:
-    return found["source_name"].fillna(found["source"]).fillna("no source found")
+    return found["who"].replace("", "no source found")
 
 
 def attribution_chart(found: pd.DataFrame) -> alt.TopLevelMixin:

@@ -194,6 +194,7 @@ def test_sentences_leave_out_nothing_but_space(text):
     assert "".join(inside.split()) == "".join(article.text.split())
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "text",

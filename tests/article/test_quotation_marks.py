@@ -88,6 +88,7 @@ def test_a_paragraph_does_not_spoil_the_next(first: str, second: str) -> None:
     assert alone == together
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("unit", ['"', "“", "“”", "'", "‘a ", '" ', "'a ", "''", "`"])
 def test_a_megabyte_of_marks_is_read(unit: str) -> None:

@@ -12,7 +12,7 @@ from tests.cases import filled, load, parameters
 
 COLUMNS = (
     "sentence kind source cue content rule content_start content_end source_start source_end cue_start cue_end "
-    "source_name quotation within"
+    "source_name quotation within who"
 ).split()
 WORDS = "Ann Lee|he|the council|said|says|claimed|saying|told|that|to|according to|and|who|was|the claim|it rained"
 PIECES = [*(f"{word} " for word in WORDS.split("|")), *"\"“”'()", ", ", ". ", "— ", ": ", "; ", "\n\n"]
@@ -184,6 +184,7 @@ def test_quotes_and_attributions_agree(text: str) -> None:
 HOSTILE = """\"|“|A|Abc |said that |A. A. |( |— |a, |he said "|he and said |who said |told him |claim that he is, """
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("unit", [*HOSTILE.split("|"), "according to x, ", '"a" said, ', '"a\n\n'])
 def test_hostile_text_is_read_in_time(unit: str) -> None:

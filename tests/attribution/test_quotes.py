@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from helpers.article import SEEDS, Article, read_article
 from helpers.attribution import find_quotes
-from helpers.attribution.quotes import COLUMNS
 from tests.cases import filled, parameters
 
+COLUMNS = ["start", "end", "text", "kind", "sentence", "quotation"]
 PIECES = [*"\"“”‘’'", "\n\n", *"Ann Lee |said |that |he |, |. |The plan |was |saying ".split("|")]
 PROSE = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 

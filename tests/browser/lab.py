@@ -11,9 +11,12 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -21,11 +24,7 @@ from helpers.article import ROOT
 from tests.conftest import CHROMIUM
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
-
-sync_playwright = pytest.importorskip(
-    "playwright.sync_api", reason="playwright is not installed: pip install -r requirements-dev.txt"
-).sync_playwright
+    from playwright.sync_api import Browser, Locator, Page
 
 AXE = (Path(__file__).parents[1] / "fixtures" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
 TOKEN = "course"
@@ -64,6 +63,30 @@ PLACE = """async ([root, words, still]) => {
   }
 }"""
 
+# The kernel that JupyterLab holds for the notebook in front: connected, and it has told what it is.
+READY = """async () => {
+  const context = window.jupyterapp?.shell.currentWidget?.sessionContext;
+  if (!context || !location.pathname.endsWith(context.path)) return false;
+  await context.ready;
+  const kernel = context.session?.kernel;
+  if (kernel?.connectionStatus !== 'connected') return false;
+  await kernel.info;
+  return kernel.connectionStatus === 'connected' && kernel.status === 'idle';
+}"""
+RESTARTED = """() => {
+  window.restarted = false;
+  window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.statusChanged.connect((_, status) => {
+    if (status === 'restarting') window.restarted = true;
+  });
+}"""
+QUIET = """() => new Promise((done, fail) => {
+  const late = setTimeout(() => fail(new Error('the notebook is never quiet')), 60000);
+  const quiet = () => { seen.disconnect(); clearTimeout(late); done(); };
+  let timer = setTimeout(quiet, 400);
+  const seen = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(quiet, 400); });
+  seen.observe(document.querySelector('.jp-Notebook'), { childList: true, subtree: true });
+})"""
+
 
 def _free_port() -> int:
     with socket.socket() as probe:
@@ -85,18 +108,50 @@ def _settings(folder: Path) -> Path:
     return folder / "settings"
 
 
+@dataclass(frozen=True)
+class Course:
+    """Copies of the lessons and of the exercises in a folder of their own, and the server that shows them."""
+
+    server: str
+    folder: Path
+
+    @property
+    def notebooks(self) -> Path:
+        """Where the lessons lie."""
+        return self.folder / "notebooks"
+
+    def forget(self) -> None:
+        """Remove what students have saved, so that no test meets the marks of another."""
+        for saved in self.folder.glob("*/my-reading"):
+            shutil.rmtree(saved)
+
+
+@contextmanager
+def course(server: str, folder: Path) -> Iterator[Course]:
+    """Copy the lessons and the exercises into *folder*, which the server shows; end their kernels afterwards."""
+    for name in ("notebooks", "exercises"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("instructor", "my-reading"))
+    try:
+        yield Course(server, folder)
+    finally:
+        sessions = [it["id"] for it in json.loads(_ask(f"{server}/api/sessions")) if it["path"].startswith(folder.name)]
+        with ThreadPoolExecutor(8) as pool:  # a kernel takes seconds to end
+            list(pool.map(lambda session: _ask(f"{server}/api/sessions/{session}", "DELETE"), sessions))
+
+
 @contextmanager
 def jupyterlab(folder: Path) -> Iterator[str]:
-    """Serve copies of the lessons and of the exercises from *folder*; yield the address of the server."""
+    """Serve what is in the folder `root` of *folder*; yield the address of the server."""
     root = folder / "root"
-    for name in ("notebooks", "exercises"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("instructor", "my-reading"))
+    root.mkdir()
     port = _free_port()
     environment = {
         **os.environ,
         "JUPYTERLAB_SETTINGS_DIR": str(_settings(folder)),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "spaces"),
     }
+    for name in ("READING_DIR", "READING_NAME"):
+        environment.pop(name, None)
     command = [
         sys.executable,
         "-m",
@@ -104,6 +159,7 @@ def jupyterlab(folder: Path) -> Iterator[str]:
         "lab",
         "--allow-root",
         "--no-browser",
+        "--expose-app-in-browser",  # so that a test can ask JupyterLab itself whether a kernel takes orders
         f"--port={port}",
         "--ip=127.0.0.1",
     ]
@@ -113,17 +169,24 @@ def jupyterlab(folder: Path) -> Iterator[str]:
         subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server,
     ):
         try:
-            _wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}")
+            _wait_for(f"http://127.0.0.1:{port}/api")
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
 
 
-def _wait_for(url: str, seconds: float = 60) -> None:
+def _ask(url: str, method: str = "GET") -> bytes:
+    """Ask the server under test for something."""
+    request = urllib.request.Request(url, method=method, headers={"Authorization": f"token {TOKEN}"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return answer.read()
+
+
+def _wait_for(url: str, seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while True:
         try:
-            urllib.request.urlopen(url, timeout=5)
+            _ask(url)
             return
         except OSError:
             if time.monotonic() > until:
@@ -132,42 +195,52 @@ def _wait_for(url: str, seconds: float = 60) -> None:
 
 
 @contextmanager
-def chromium(requests: list[str]) -> Iterator[Page]:
-    """Open a page in headless Chromium; every address that it asks for is written into *requests*."""
-    with sync_playwright() as driver:
+def chromium() -> Iterator[Browser]:
+    """Start headless Chromium."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: pip install -r requirements-dev.txt"
+    )
+    with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.on("request", lambda request: requests.append(request.url))
-        yield page
+        yield browser
         browser.close()
 
 
-def open_lesson(page: Page, server: str, name: str, folder: str = "notebooks") -> None:
+@contextmanager
+def window(browser: Browser, **options: Any) -> Iterator[Page]:
+    """Open a page that knows nothing of other pages; whatever it asked for must have come from this machine."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+    context.set_default_timeout(60_000)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+    assert hosts(asked) <= {"127.0.0.1"}
+
+
+def hosts(urls: list[str]) -> set[str | None]:
+    """Return the machines that addresses name, without those that need none."""
+    return {urlsplit(url).hostname for url in urls if not url.startswith(("data:", "blob:", "about:", "file:"))}
+
+
+def open_lesson(page: Page, course: Course, name: str, folder: str = "notebooks") -> None:
     """Open a lesson by its address, as `make lab` does, and wait until it has a kernel."""
-    page.goto(f"{server}/lab/tree/{folder}/{name}?token={TOKEN}&reset")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    wait_connected(page, server)
+    page.goto(f"{course.server}/lab/tree/{course.folder.name}/{folder}/{name}?token={TOKEN}&reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
+    wait_ready(page)
 
 
-def wait_connected(page: Page, server: str) -> None:
-    """Wait until the page holds a connection to a kernel; before that it says idle, and means that it has none."""
-    page.wait_for_function(
-        f"""async () => (await (await fetch('{server}/api/sessions?token={TOKEN}')).json()).some(
-            session => location.pathname.endsWith(session.path) && session.kernel.connections > 0)""",
-        timeout=120_000,
-        polling=300,
-    )
-    page.evaluate("window.calm = 0")  # idle, connecting, idle: only an idle that lasts means that it is ready
-    page.wait_for_function(
-        """() => {
-            const status = document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status;
-            const name = document.querySelector('.jp-Toolbar-kernelName')?.textContent ?? '';
-            window.calm = status === 'idle' && name.startsWith('Python') ? window.calm + 1 : 0;
-            return window.calm >= 6;
-        }""",
-        timeout=120_000,
-        polling=250,
-    )
+def wait_ready(page: Page) -> None:
+    """Wait until the kernel has answered and is idle; before that JupyterLab drops what it is told to run."""
+    page.wait_for_function(READY, timeout=120_000, polling=100)
+
+
+def wait_quiet(page: Page) -> None:
+    """Wait until the kernel is idle and nothing in the notebook is added or taken away any more: all is drawn."""
+    wait_ready(page)
+    page.evaluate(QUIET)
 
 
 def menu(page: Page, *path: str) -> None:
@@ -189,9 +262,11 @@ def run_all(page: Page) -> None:
 
 def restart_kernel(page: Page) -> None:
     """Kernel → Restart Kernel…, confirmed."""
+    page.evaluate(RESTARTED)
     menu(page, "Kernel", "Restart Kernel…")
     page.locator(".jp-Dialog .jp-mod-accept").click()
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", state="attached", timeout=120_000)
+    page.wait_for_function("window.restarted", timeout=120_000)
+    wait_ready(page)
 
 
 def cell_with(page: Page, text: str) -> Locator:

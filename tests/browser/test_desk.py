@@ -6,7 +6,6 @@ One notebook holds a desk for each test, each with a reader of its own; what is 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 import nbformat
 import pytest
@@ -16,13 +15,15 @@ from helpers.article import Article
 from helpers.reading import open_reading
 from tests.browser.lab import (
     accessibility_faults,
-    chromium,
     drag,
-    jupyterlab,
+    hosts,
     menu,
     open_lesson,
     place,
     restart_kernel,
+    run_all,
+    wait_quiet,
+    window,
 )
 
 pytestmark = pytest.mark.browser
@@ -48,6 +49,7 @@ CELLS = {  # no reader begins with d: a press of d in the list of readers choose
     "layers": "Desk(open_reading(article, 'layers'), reference_after=2, layers={'Helper': article.at('1.1'), "
     "'reference': article.at('4.1').assign(label='loaded', reason='why')})",
     "views": "Desk(open_reading(article, 'views'))",
+    "tabs": "Desk(open_reading(article, 'tabs'))",
     "names": "Desk(open_reading(article, 'names'), height=400)",
     "hostile": f"Desk(open_reading(Article.from_text({MARKUP!r}), 'hostile'), "
     "labels=[Label('<b>x</b>', '<', '#8f1d3f', '<i>y</i>')], height=330)",
@@ -60,13 +62,13 @@ CELLS = {  # no reader begins with d: a press of d in the list of readers choose
 class Bench:
     """One desk in the page, and the moves that a student makes at it."""
 
-    def __init__(self, page, folder, name, article, view=0):
-        self.page, self.folder, self.name, self.article = page, folder, name, article
+    def __init__(self, page, name, article, view=0):
+        self.page, self.name, self.article = page, name, article
         self.root = page.locator(f".crn-desk:has(option[value='{name}']:checked)").nth(view)
         self.text = self.root.locator("[data-desk=text]")
         self.labels = self.root.locator("[data-desk=label]")
         self.marks = self.text.locator("mark")
-        self.root.wait_for(timeout=60_000)
+        self.root.wait_for()
 
     def place(self, words):
         return place(self.page, self.text, words)
@@ -83,7 +85,7 @@ class Bench:
             self.page.keyboard.press(key)
 
     def says(self, words):
-        self.root.locator("[role=status]", has_text=words).wait_for(state="attached", timeout=15_000)
+        self.root.locator("[role=status]", has_text=words).wait_for(state="attached")
 
     def saved(self):
         """What a new process would read from the disk."""
@@ -95,53 +97,47 @@ class Bench:
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """A JupyterLab with the notebook of desks, and the folder that it serves."""
-    folder = tmp_path_factory.mktemp("lab")
-    with jupyterlab(folder) as address:
-        for name, cells in {"desks": CELLS, "again": {"views": CELLS["views"]}}.items():
-            made = new_notebook(cells=[new_code_cell(source) for source in (SETUP, *cells.values())])
-            made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-            nbformat.write(made, folder / "root" / "notebooks" / f"{name}.ipynb")
-        yield address, folder / "root" / "notebooks"
+def page(page, course):
+    """The notebook of desks, run; beside it lies one that shows a desk of it again."""
+    for name, cells in {"desks": CELLS, "again": {"tabs": CELLS["tabs"]}}.items():
+        made = new_notebook(cells=[new_code_cell(source) for source in (SETUP, *cells.values())])
+        made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(made, course.notebooks / f"{name}.ipynb")
+    start(page, course, "desks.ipynb")
+    return page
 
 
-@pytest.fixture(scope="module")
-def requests():
-    return []
+def start(page, course, name):
+    """Open a notebook, run it, and wait until its desks are drawn."""
+    open_lesson(page, course, name)
+    run_all(page)
+    wait_quiet(page)
 
 
-@pytest.fixture(scope="module")
-def page(lab, requests):
-    with chromium(requests) as opened:
-        start(opened, lab[0], "desks.ipynb")
-        yield opened
-
-
-def start(page, server, name):
-    """Open a notebook, run it, and wait for its last desk."""
-    open_lesson(page, server, name)
-    page.wait_for_timeout(1500)  # a small notebook is open before its kernel takes orders
-    run(page)
-
-
-def run(page):
-    menu(page, "Run", "Run All Cells")
-    page.wait_for_function(
-        """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].every(
-            prompt => /\\d/.test(prompt.textContent))""",
-        timeout=120_000,
-    )
-    page.wait_for_timeout(500)
+def save(page):
+    """File → Save Notebook, and wait until it is on the disk."""
+    menu(page, "File", "Save Notebook")
+    page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
 
 
 @pytest.fixture
-def desk(page, lab, article, monkeypatch):
+def light_again(page):
+    """The theme that JupyterLab begins with, for the tests that follow."""
+    yield
+    _choose_theme(page, "JupyterLab Light")
+
+
+def _choose_theme(page, theme):
+    menu(page, "Settings", "Theme")
+    page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{theme}$")).click()
+    page.wait_for_function(f"document.body.dataset.jpThemeLight === '{str('Light' in theme).lower()}'")
+
+
+@pytest.fixture
+def desk(page, course, article, monkeypatch):
     """Return a function that finds the desk of a reader."""
-    monkeypatch.setenv("READING_DIR", str(lab[1] / "my-reading"))
-    return lambda name, text=None, **view: Bench(
-        page, lab[1], name, Article.from_text(text) if text else article, **view
-    )
+    monkeypatch.setenv("READING_DIR", str(course.notebooks / "my-reading"))
+    return lambda name, text=None, **view: Bench(page, name, Article.from_text(text) if text else article, **view)
 
 
 def test_drag_marks_at_once(desk):
@@ -389,7 +385,7 @@ def test_address_on_hover_and_line_length(desk):
     x, _, y = note.place("Such a policy")[:3]
     note.page.mouse.move(x + 8, y)
     note.page.mouse.move(x + 9, y)
-    note.root.locator("[data-here='3.2']").wait_for()
+    title = note.text.locator("[data-here='3.2']").get_attribute("title")  # now: a new width moves the text away
     lengths = note.page.evaluate(
         """root => [...root.querySelectorAll('.crn-body')].slice(0, 8).map(par => {
           const range = new Range(); range.selectNodeContents(par);
@@ -399,7 +395,7 @@ def test_address_on_hover_and_line_length(desk):
     )
     note.page.set_viewport_size({"width": 1280, "height": 900})
 
-    assert note.text.locator("[data-here='3.2']").get_attribute("title") == "Sentence 3.2"
+    assert title == "Sentence 3.2"
     assert all(52 < length <= 75 for length in lengths), lengths
 
 
@@ -422,62 +418,58 @@ def test_two_views_follow_each_other(desk):
     views.page.locator(".lm-TabBar-tab", has_text="Output View").locator(".lm-TabBar-tabCloseIcon").click()
 
 
-def test_two_tabs_lose_nothing(desk, lab, page, requests):
+def test_two_tabs_lose_nothing(desk, course, browser, page):
     """Another notebook, another kernel, the same reader: marks of both are kept; a mark removed stays removed."""
-    views = desk("views")
-    other = page.context.browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    other.on("request", lambda request: requests.append(request.url))
-    start(other, lab[0], "again.ipynb")
-    tab = Bench(other, lab[1], "views", views.article)
-    tab.marks.nth(1).wait_for()
-    page.bring_to_front()
-    views.drag("working class")
-    views.says("Marked “working class”")
-    other.bring_to_front()
-    tab.drag("Nothing less than")
-    tab.says("Marked “Nothing less than”")
-    assert len(views.saved()) == 4
-    tab.click("full compliance")
-    tab.root.get_by_role("button", name="Remove").click()
-    tab.says("Removed “full compliance”")
+    tabs = desk("tabs")
+    for words in ("Nothing less", "full compliance"):
+        tabs.drag(words)
+        tabs.says(f"Marked “{words}”")
+    with window(browser) as other:
+        start(other, course, "again.ipynb")
+        tab = Bench(other, "tabs", tabs.article)
+        tab.marks.nth(1).wait_for()
+        page.bring_to_front()
+        tabs.drag("working class")
+        tabs.says("Marked “working class”")
+        other.bring_to_front()
+        tab.drag("Nothing less than")
+        tab.says("Marked “Nothing less than”")
+        assert len(tabs.saved()) == 4
+        tab.click("full compliance")
+        tab.root.get_by_role("button", name="Remove").click()
+        tab.says("Removed “full compliance”")
     page.bring_to_front()
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     page.wait_for_timeout(800)
-    views.drag("existence")
-    views.says("Marked “existence”")
-    texts = [text for text, _, _ in views.saved()]
-    other.context.close()
+    tabs.drag("existence")
+    tabs.says("Marked “existence”")
+    texts = [text for text, _, _ in tabs.saved()]
 
     assert sorted(texts) == sorted(["Nothing less", "Nothing less than", "working class", "existence"])
-    assert len(views.root.locator(".crn-jump").all()) == 4
+    assert len(tabs.root.locator(".crn-jump").all()) == 4
 
 
-def test_touch(desk, lab, page, requests):
+def test_touch(desk, course, browser, page):
     """A tap takes a word, a long press is the browser's own selection; a tap on a label marks it."""
-    menu(page, "File", "Save Notebook")  # the second page takes the desks from the stored outputs and the kernel
-    page.wait_for_timeout(1000)
-    context = page.context.browser.new_context(has_touch=True, viewport={"width": 1280, "height": 900})
-    finger = context.new_page()
-    finger.on("request", lambda request: requests.append(request.url))
-    open_lesson(finger, lab[0], "desks.ipynb")
-    touch = Bench(finger, lab[1], "touch", desk("touch").article)
-    x, _, y = touch.place("denouncing")[:3]
-    finger.touchscreen.tap(x + 20, y)
-    touch.says("Selected “denouncing”, sentence 1.1. Choose a label")
-    touch.labels.nth(3).tap()
-    touch.says("Marked “denouncing” as loaded")
-    x, _, y = touch.place("demonstration")[:3]
-    client = context.new_cdp_session(finger)
-    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x + 20, "y": y}]})
-    finger.wait_for_timeout(1200)
-    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    touch.says("Selected “demonstration”")
-    touch.labels.nth(0).tap()
-    touch.says("Marked “demonstration” as source")
-    found = touch.saved()
-    context.close()
+    save(page)  # the second page takes the desks from the stored outputs and the kernel
+    with window(browser, has_touch=True) as finger:
+        open_lesson(finger, course, "desks.ipynb")
+        touch = Bench(finger, "touch", desk("touch").article)
+        x, _, y = touch.place("denouncing")[:3]
+        finger.touchscreen.tap(x + 20, y)
+        touch.says("Selected “denouncing”, sentence 1.1. Choose a label")
+        touch.labels.nth(3).tap()
+        touch.says("Marked “denouncing” as loaded")
+        x, _, y = touch.place("demonstration")[:3]
+        client = finger.context.new_cdp_session(finger)
+        client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x + 20, "y": y}]})
+        finger.wait_for_timeout(1200)
+        client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        touch.says("Selected “demonstration”")
+        touch.labels.nth(0).tap()
+        touch.says("Marked “demonstration” as source")
 
-    assert found == [("denouncing", "loaded", ""), ("demonstration", "source", "")]
+    assert touch.saved() == [("denouncing", "loaded", ""), ("demonstration", "source", "")]
 
 
 CONTRAST = """() => {
@@ -501,15 +493,13 @@ CONTRAST = """() => {
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_accessible_in_both_themes(desk, page, theme):
+def test_accessible_in_both_themes(desk, page, light_again, theme):
     """axe finds nothing; text on a mark has 4.5:1, the line of a mark 3:1 on paper and on its tint."""
     note = desk("note")
     if not note.marks.count():
         note.drag("fascistic organization")
         note.says("Marked")
-    menu(page, "Settings", "Theme")
-    page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{theme}$")).click()
-    page.wait_for_function(f"document.body.dataset.jpThemeLight === '{str('Light' in theme).lower()}'")
+    _choose_theme(page, theme)
     note.click("fascistic organization")
     note.root.get_by_role("button", name=re.compile("note")).first.wait_for()
     ratios = page.evaluate(CONTRAST)
@@ -520,7 +510,7 @@ def test_accessible_in_both_themes(desk, page, theme):
     assert accessibility_faults(page, ".crn-desk") == []
 
 
-def test_restart_and_reload_bring_all_back(desk, page, lab):
+def test_restart_and_reload_bring_all_back(desk, page, course):
     """Without a kernel the desk says that nothing is saved; after a restart and a reload every mark is there."""
     mute = desk("mute")
     mute.drag("Oregon")
@@ -529,27 +519,28 @@ def test_restart_and_reload_bring_all_back(desk, page, lab):
     page.keyboard.press("Escape")
     restart_kernel(page)
     mute.drag("union")
-    mute.root.locator("[role=alert]", has_text="this is not saved").wait_for(timeout=15_000)
+    mute.root.locator("[role=alert]", has_text="this is not saved").wait_for()
     assert [text for text, _, _ in mute.saved()] == ["Oregon"]
-    run(page)
+    run_all(page)
     again = desk("mute")
     again.marks.first.wait_for()
     assert again.shown() == ["Oregon"]
-    menu(page, "File", "Save Notebook")
-    page.wait_for_timeout(1000)
+    save(page)
     page.goto("about:blank")
-    open_lesson(page, lab[0], "desks.ipynb")
+    open_lesson(page, course, "desks.ipynb")
     back = desk("mute")
-    back.marks.first.wait_for(timeout=30_000)
+    back.marks.first.wait_for()
     back.drag("Portland")
     back.says("Marked “Portland”")
 
     assert [text for text, _, _ in back.saved()] == ["Portland", "Oregon"]
 
 
-def test_no_request_left_the_machine(requests):
-    """Everything that was asked for above came from the server under test."""
-    hosts = {urlsplit(url).hostname for url in requests if not url.startswith(("data:", "blob:", "about:"))}
+def test_no_request_left_the_machine(page, course):
+    """Everything that a notebook of desks asks for comes from the server under test."""
+    asked = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    start(page, course, "desks.ipynb")
 
-    assert len(requests) > 50
-    assert hosts == {"127.0.0.1"}
+    assert len(asked) > 50
+    assert hosts(asked) == {"127.0.0.1"}

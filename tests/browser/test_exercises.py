@@ -7,24 +7,24 @@ import pytest
 from tests.browser.lab import (
     accessibility_faults,
     cell_with,
-    chromium,
     errors,
-    jupyterlab,
     open_lesson,
     restart_kernel,
     run_all,
+    wait_quiet,
 )
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    """Exercise 01, run from top to bottom and untouched."""
-    with jupyterlab(tmp_path_factory.mktemp("lab")) as server, chromium([]) as opened:
-        open_lesson(opened, server, "01-map-the-article.ipynb", "exercises")
-        run_all(opened)
-        yield opened
+@pytest.fixture
+def exercise(page, course):
+    """Exercise 01, run from top to bottom and untouched, in a reading that holds nothing."""
+    course.forget()
+    open_lesson(page, course, "01-map-the-article.ipynb", "exercises")
+    run_all(page)
+    wait_quiet(page)
+    return page
 
 
 def _run(page, text):
@@ -45,19 +45,19 @@ def _write(page, begins, source):
 
 
 def _see(cell, text):
-    cell.locator(".jp-OutputArea-output", has_text=text).first.wait_for(timeout=30_000)
+    cell.locator(".jp-OutputArea-output", has_text=text).first.wait_for()
 
 
-def test_untouched_exercise_is_accessible(page):
+def test_untouched_exercise_is_accessible(exercise):
     """Every question says that it is not attempted; axe finds nothing; the desk is there."""
-    page.wait_for_timeout(1500)
-
+    page = exercise
     assert page.locator(".jp-OutputArea-output", has_text="○ Not attempted. There is").count() == 7
     assert errors(page) == []
     assert accessibility_faults(page) == []
 
 
-def test_wrong_then_hint_then_right(page):
+def _answer_after_a_hint(page):
+    """Question 2: wrong, a hint, right."""
     _write(page, "q2.answer", "q2.answer = 38")
     _see(_run(page, "q2.check()"), "✗ Contradicted by the text")
     _see(cell_with(page, "q2.check()"), "1.1 A union representing")
@@ -67,15 +67,27 @@ def test_wrong_then_hint_then_right(page):
     _see(_run(page, "q2.check()"), "✓ Matches the key")
 
 
-def test_defensible_with_its_reason(page):
+def _answer_with_a_reason(page):
+    """Question 1: an answer that needs its reason, and then the reason."""
     _write(page, "q1.answer", 'q1.answer = "before July 31"\nq1.reason = ""')
     _see(_run(page, "q1.check()"), "◇ Defensible: give your reason")
     _write(page, "q1.answer", 'q1.answer = "before July 31"\nq1.reason = "The mayor answered it that evening (13.1)."')
     _see(_run(page, "q1.check()"), "◆ Defensible, with your reason")
 
 
-def test_restart_finds_the_progress_again(page):
+def test_wrong_then_hint_then_right(exercise):
+    _answer_after_a_hint(exercise)
+
+
+def test_defensible_with_its_reason(exercise):
+    _answer_with_a_reason(exercise)
+
+
+def test_restart_finds_the_progress_again(exercise):
     """After a restart only the first cell and the last one are run: both answers are still there."""
+    page = exercise
+    _answer_after_a_hint(page)
+    _answer_with_a_reason(page)
     restart_kernel(page)
     _run(page, "open_exercise")
     progress = _run(page, "exercise.progress()")

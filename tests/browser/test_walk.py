@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from tests.browser.lab import cell_with, chromium, drag, errors, jupyterlab, open_lesson, run_all
+from tests.browser.lab import cell_with, drag, errors, open_lesson, run_all, wait_quiet
 from tests.lessons.test_lessons import LESSONS
 
 pytestmark = pytest.mark.browser
@@ -16,15 +16,15 @@ IMPRESSION = {"accept": ("A union wrote", "2.1"), "doubt": ("No attacks", "6.1")
 class Walk:
     """A student who opens lessons, runs them, and does by hand what they ask for."""
 
-    def __init__(self, page, server):
-        self.page, self.server = page, server
+    def __init__(self, page, course):
+        self.page, self.course = page, course
 
     def open(self, number):
         """Open a lesson as it is stored, run it, and look for a fault."""
         (name,) = [path.name for path in LESSONS if path.name.startswith(number)]
-        open_lesson(self.page, self.server, name)
+        open_lesson(self.page, self.course, name)
         run_all(self.page)
-        self.page.wait_for_timeout(1500)
+        wait_quiet(self.page)
         assert errors(self.page) == []
 
     def cell(self, source):
@@ -35,23 +35,21 @@ class Walk:
         cell = self.cell(source)
         cell.locator(".jp-InputArea-editor").first.click()
         self.page.keyboard.press("Shift+Enter")
-        cell.locator(".jp-OutputArea", has_text=shows).first.wait_for(timeout=30_000)
+        cell.locator(".jp-OutputArea", has_text=shows).first.wait_for()
         assert errors(self.page) == []
 
     def mark(self, source, label, words, reason=""):
         """Mark words at the desk of a cell, and give the reason if the desk asks for one."""
         desk = self.cell(source)
         text = desk.locator("[data-desk=text]")
-        text.wait_for(timeout=30_000)
+        text.wait_for()
         desk.locator("[data-desk=label]", has_text=label).click()
         drag(self.page, text, words)
-        desk.locator("[role=status]", has_text=f"Marked “{words}” as {label}").wait_for(
-            state="attached", timeout=15_000
-        )
+        desk.locator("[role=status]", has_text=f"Marked “{words}” as {label}").wait_for(state="attached")
         if reason:
             self.page.keyboard.type(reason)
             self.page.keyboard.press("Enter")
-            desk.locator("[role=status]", has_text="Note saved").wait_for(state="attached", timeout=15_000)
+            desk.locator("[role=status]", has_text="Note saved").wait_for(state="attached")
 
     def write(self, form, answers):
         """Fill in fields of a form by their labels; a list of choices is chosen from."""
@@ -78,7 +76,7 @@ def start_here(walk):
     walk.write("FirstImpression(", {"How do you know (range 1)?": "It reports and it judges."})
     form.get_by_role("button", name="Lock my first impression").click()
     form.get_by_role("button", name="Yes, lock it").click()
-    form.locator("p[role=status]", has_text="Locked at").wait_for(timeout=15_000)
+    form.locator("p[role=status]", has_text="Locked at").wait_for()
 
 
 def map_the_article(walk):
@@ -89,7 +87,7 @@ def map_the_article(walk):
     walk.page.keyboard.type('passage(article, "12.2")')
     walk.page.keyboard.press("Shift+Enter")
     changed = walk.cell('passage(article, "12.2")')
-    changed.locator(".jp-OutputArea", has_text="one-tenth of the local population").first.wait_for(timeout=30_000)
+    changed.locator(".jp-OutputArea", has_text="one-tenth of the local population").first.wait_for()
     assert errors(walk.page) == []
 
 
@@ -99,15 +97,15 @@ def who_is_speaking(walk):
     walk.mark("desk = Desk", "source", "Mayor Wheeler")
     walk.run("side_by_side(", "You have marked 2 sources.")
     walk.write("SourceGrid(", {"Named: does the article name the source?": "partly"})
-    walk.cell("SourceGrid(").locator("p[role=status]", has_text="Saved at").wait_for(timeout=15_000)
+    walk.cell("SourceGrid(").locator("p[role=status]", has_text="Saved at").wait_for()
 
 
 def quoted_or_paraphrased(walk):
     """Lesson 03: the sources of 02 are there; swap a verb."""
     walk.open("03")
-    walk.cell("how_given(").get_by_text("You have marked 2 sources.").wait_for(timeout=15_000)
+    walk.cell("how_given(").get_by_text("You have marked 2 sources.").wait_for()
     walk.write('VerbSwap(reading, "17.2")', {"What changed?": "It sounds more certain."})
-    walk.cell('VerbSwap(reading, "17.2")').locator("p[role=status]", has_text="Saved at").wait_for(timeout=15_000)
+    walk.cell('VerbSwap(reading, "17.2")').locator("p[role=status]", has_text="Saved at").wait_for()
 
 
 def loaded_language(walk):
@@ -124,18 +122,18 @@ def counting_words(walk):
     walk.open("05")
     explorer = walk.cell("TermExplorer(")
     explorer.get_by_label("Whose words").select_option("Ted Wheeler, quoted")
-    explorer.locator("p[role=status]", has_text="in the part “Ted Wheeler, quoted”").wait_for(timeout=15_000)
+    explorer.locator("p[role=status]", has_text="in the part “Ted Wheeler, quoted”").wait_for()
 
 
 def weigh_it_up(walk):
     """Lesson 06: sources, marks and first impression are there; weigh, look again, plan a check, report."""
     walk.open("06")
-    walk.cell("sources(reading)").get_by_text("Sources that reader wrote down").wait_for(timeout=15_000)
-    walk.cell("sources(reading)").get_by_text("named: partly").wait_for(timeout=15_000)
-    walk.cell("loaded_words(reading)").get_by_text("It judges and names no act.").first.wait_for(timeout=15_000)
-    walk.cell("BeforeAndAfter(").get_by_text("A union wrote").first.wait_for(timeout=15_000)
+    walk.cell("sources(reading)").get_by_text("Sources that reader wrote down").wait_for()
+    walk.cell("sources(reading)").get_by_text("named: partly").wait_for()
+    walk.cell("loaded_words(reading)").get_by_text("It judges and names no act.").first.wait_for()
+    walk.cell("BeforeAndAfter(").get_by_text("A union wrote").first.wait_for()
     walk.write("ClaimTable(", {"Who says so?": "the union, I think", "Evidence": "1.1"})
-    walk.cell("ClaimTable(").locator("p[role=status]", has_text="1.1").first.wait_for(timeout=15_000)
+    walk.cell("ClaimTable(").locator("p[role=status]", has_text="1.1").first.wait_for()
     walk.run("claims_frame(", "the union, I think")
     walk.write("BeforeAndAfter(", {"Now": "it stayed", "What I think now": "The same.", "Evidence": "2.1"})
     walk.run("impression_frame(", "it stayed")
@@ -161,14 +159,12 @@ LESSON_BY_LESSON = (
 )
 
 
-def test_a_student_walks_through_the_whole_course(tmp_path_factory):
+def test_a_student_walks_through_the_whole_course(page, course):
     """Eight lessons in one go, in one reading; the report at the end holds what was done on the way."""
-    folder = tmp_path_factory.mktemp("walk")
     assert len(LESSON_BY_LESSON) == len(LESSONS)
-    with jupyterlab(folder) as server, chromium([]) as page:
-        for lesson in LESSON_BY_LESSON:
-            lesson(Walk(page, server))
-    (report,) = (folder / "root" / "notebooks" / "my-reading").glob("immigration*.report.csv")
+    for lesson in LESSON_BY_LESSON:
+        lesson(Walk(page, course))
+    (report,) = (course.notebooks / "my-reading").glob("immigration*.report.csv")
     with report.open(encoding="utf-8-sig", newline="") as file:
         rows = [" ".join(row) for row in csv.reader(file)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 
@@ -11,48 +10,46 @@ from tests.browser.lab import (
     AXE,
     accessibility_faults,
     cell_with,
-    chromium,
-    jupyterlab,
     open_lesson,
     restart_kernel,
     run_all,
+    wait_quiet,
 )
 
 pytestmark = pytest.mark.browser
 LESSON = "06-weigh-it-up.ipynb"
 
 
-@pytest.fixture(scope="module")
-def notebooks(tmp_path_factory):
-    """The folder of the lessons that the server shows, without anybody's reading."""
-    return tmp_path_factory.mktemp("lab") / "root" / "notebooks"
+@pytest.fixture
+def lesson(page, course):
+    """Lesson 06, run, without anybody's reading."""
+    course.forget()
+    open_lesson(page, course, LESSON)
+    run_all(page)
+    return page
 
 
-@pytest.fixture(scope="module")
-def page(notebooks):
-    """Lesson 06, run."""
-    with jupyterlab(notebooks.parents[1]) as server, chromium([]) as opened:
-        shutil.rmtree(notebooks / "my-reading", ignore_errors=True)
-        open_lesson(opened, server, LESSON)
-        run_all(opened)
-        yield opened
-
-
-def test_claim_is_weighed_with_the_keyboard_and_survives_a_restart(page):
-    """Typed, saved, met again after a restart; a key that is a shortcut of JupyterLab deletes no cell."""
+def _weigh(page):
+    """Weigh the second claim at the form: say who says so, judge, and give evidence; return the form."""
     form = cell_with(page, "ClaimTable(")
-    cells = page.locator(".jp-Cell").count()
     form.get_by_label("Claims").focus()
     page.keyboard.press("ArrowDown")
-    form.locator("mark", has_text="the mayor of forbidding").wait_for(timeout=15_000)
+    form.locator("mark", has_text="the mayor of forbidding").wait_for()
     form.get_by_label("Who says so?").fill("the letter dd")
     page.keyboard.press("Tab")
     form.get_by_label("Your judgement").select_option(index=3)
-    form.locator("p[role=status]", has_text="No evidence yet").wait_for(timeout=15_000)
-    form.locator("td", has_text="WITHOUT EVIDENCE").wait_for(timeout=15_000)
+    form.locator("p[role=status]", has_text="No evidence yet").wait_for()
+    form.locator("td", has_text="WITHOUT EVIDENCE").wait_for()
     form.get_by_label("Evidence").fill('6.2, "no physical attacks"')
     page.keyboard.press("Enter")
-    form.locator("p[role=status]", has_text="“no physical attacks” (6.1)").wait_for(timeout=15_000)
+    form.locator("p[role=status]", has_text="“no physical attacks” (6.1)").wait_for()
+
+
+def test_claim_is_weighed_with_the_keyboard_and_survives_a_restart(lesson):
+    """Typed, saved, met again after a restart; a key that is a shortcut of JupyterLab deletes no cell."""
+    page = lesson
+    cells = page.locator(".jp-Cell").count()
+    _weigh(page)
     assert page.locator(".jp-Cell").count() == cells
     assert accessibility_faults(page) == []
 
@@ -62,15 +59,18 @@ def test_claim_is_weighed_with_the_keyboard_and_survives_a_restart(page):
     form = cell_with(page, "ClaimTable(")
     form.get_by_label("Claims").select_option(index=1)
     page.wait_for_function(
-        "[...document.querySelectorAll('.jp-Notebook input')].some(box => box.value === 'the letter dd')",
-        timeout=15_000,
+        "[...document.querySelectorAll('.jp-Notebook input')].some(box => box.value === 'the letter dd')"
     )
     assert form.locator("option", has_text=re.compile("^✓")).count() == 1
 
 
-def test_report_is_one_page_with_nothing_for_axe_to_find(page, notebooks):
-    """Opened from the disk, with what was weighed above; printed on one sheet."""
-    (path,) = (notebooks / "my-reading").glob("*.report.html")
+def test_report_is_one_page_with_nothing_for_axe_to_find(lesson, course):
+    """Opened from the disk, with what was weighed in it; printed on one sheet."""
+    page = lesson
+    _weigh(page)
+    run_all(page)
+    wait_quiet(page)
+    (path,) = (course.notebooks / "my-reading").glob("*.report.html")
     other = page.context.browser.new_page()
     other.goto(path.as_uri())
     text = other.locator("body").inner_text()

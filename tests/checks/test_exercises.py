@@ -138,6 +138,7 @@ def test_sample_answer_is_sound(name):
 
 
 @EACH
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_copy_runs_untouched(name, tmp_path):
     """An untouched copy runs top to bottom without an error, and says of every question that it is not attempted."""

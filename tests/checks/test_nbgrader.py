@@ -19,7 +19,7 @@ from nbgrader.api import Gradebook
 from helpers.build.copies import MASTERS
 from helpers.checks import open_exercise, read_keys
 
-pytestmark = pytest.mark.timeout(1500)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 NAMES = [path.stem for path in sorted(MASTERS.glob("*.ipynb"))]
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)\n### END SOLUTION", re.S)
 MARK = re.compile(r"^q\d\.mark\(.*?\)$", re.M | re.S)

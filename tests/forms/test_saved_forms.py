@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.article import Article, CourseError, read_lexicon
-from helpers.forms import (
-    BeforeAndAfter,
-    ClaimTable,
-    FirstImpression,
-    LateralSheet,
-    SourceGrid,
-    VerbSwap,
-    Worksheet,
-)
+from helpers.forms import BeforeAndAfter, ClaimTable, FirstImpression, LateralSheet, SourceGrid, VerbSwap, Worksheet
 from helpers.forms.frame import clock
 from helpers.forms.source_grid import QUESTIONS, source_key
 from helpers.forms.verb_swap import inflect, reporting_verbs_in

@@ -17,6 +17,7 @@ from helpers.article import Article, CourseError
 from helpers.reading import Reading, documents, known_readers, marks, open_reading, store
 from helpers.reading import reading as readings
 from helpers.reading.annotations import stamp
+from helpers.reading.marks import COLUMNS
 from helpers.reading.quotes import find_quote
 from tests.frames import assert_offsets
 
@@ -69,7 +70,7 @@ def test_columns_are_those_of_the_docstring(made, short):
     empty = Reading.load(made.path.with_name("other.json"), short).marks
     bare = Reading.load(made.path).marks
 
-    assert list(made.marks.columns) == list(empty.columns) == list(bare.columns) == marks.COLUMNS
+    assert list(made.marks.columns) == list(empty.columns) == list(bare.columns) == COLUMNS
     assert made.marks.dtypes.to_list() == empty.dtypes.to_list() == bare.dtypes.to_list()
     assert bare["sentence"].isna().all()
     assert bare["text"].to_list() == ["pretext"]
@@ -842,6 +843,7 @@ def test_broken_files_are_no_readers(folder, article):
 # Time ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_thousand_marks_are_saved_whole(path, article):
     """As many as anybody makes; the file is read again with every one of them."""
     reading = Reading.load(path, article, name="Ana")

@@ -18,6 +18,7 @@ import pytest
 from helpers.article import Article
 from helpers.reading import Reading
 
+pytestmark = pytest.mark.slow
 TEXT = "A text of some words to mark."
 KILLS = 1000
 MARKS = 60  # from which a new file is begun, so that each save takes about as long as the first

@@ -262,7 +262,7 @@ def test_each_mark_is_printed_under_its_own_label(tmp_path_factory, labels):
     for word, label in words.items():
         start = reading.article.text.index(word)
         reading.add(start, start + len(word), label)
-    section = report_html(reading).split("<h2>Marks</h2>")[1].split("</table>")[0]
+    section = re.sub(r"\s+(?=<)|(?<=>)\s+", "", report_html(reading).split("<h2>Marks</h2>")[1].split("</table>")[0])
     printed = dict(re.findall(r"<td[^>]*>(\w+)</td><td[^>]*>(.*?)</td>", section))
 
     expected = {label: {w for w in words if words[w] == label} for label in set(labels) - {"source"}}
