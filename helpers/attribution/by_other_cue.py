@@ -14,7 +14,6 @@ from helpers.attribution.tokens import Span, Stretch
 
 OPENING = 6  # tokens from the beginning within which a noun belongs to the opening phrase: Using claims that …
 VOICED = 3  # tokens back to the verb that voices a noun: expressed their deep concern
-FEWEST = 4  # tokens of a clause after a noun and that; fewer are a relative clause: the claim that failed
 OWNERS = frozenset({"his", "her", "their", "its", "my", "our"})
 BEFORE_INSERTION = w.RELATIVE | w.CONJUNCTION | w.SUBORDINATOR
 FIRST_PERSON = re.compile(
@@ -60,7 +59,7 @@ def by_noun(s: Stretch, i: int, begin: int) -> list[Claim]:
     who = noun_after(s, i + 2) if s.word(i + 1) in ("by", "from", "of", "among") else None  # after by and the like
     that = who[1] if who else i + 1
     first, last = that + 1, clause_end(s, that + 1)
-    if s.word(that) != "that" or not is_clause(s, first) or last - that < FEWEST:
+    if s.word(that) != "that" or not is_clause(s, first) or last - that < 4:  # the claim that failed
         return []
     source = source_span(s, who) or _source_of_noun(s, i)
     if i < begin + OPENING and s.word(begin).endswith("ing"):  # Using claims that …, the letter …

@@ -14,7 +14,7 @@ NOT_AFTER_VERB = w.AUXILIARY - w.CONTRACTION
 BEFORE_BARE_FORM = w.SUBJECTS | w.LINKS | w.PLURAL | w.CONJUNCTION | w.ADVERB | {"to"}
 BEFORE_SHARED = w.PAUSES | {"by", "while", "without", "and", "in", "after", "before"}  # a participle without a subject
 OPENS_SUBORDINATE = w.SUBORDINATOR - {"that"} | {"as", "after", "before", "since"}
-NOT_A_SPEAKER = w.SUBJECTS | {"that", "to", ""}
+NOT_A_SPEAKER = w.SUBJECTS | w.TIME | {"that", "to", ""}
 PASSIVE = w.BE | {"being", "get", "got"}  # was told, been accused
 NOT_A_NOUN = w.OPENERS | w.PAUSES | w.RELATIVE | w.AUXILIARY | {""}
 

@@ -13,6 +13,7 @@ from helpers.attribution.words import Verb
 
 TRAILING = w.MARKS - {"?", "!"}
 JOINS = frozenset({"and", "but", "or", "yet"})
+LEADING = w.MARKS | JOINS
 NOTHING_MORE = frozenset({"", "who", "which", "according", "but", "while", "although"})
 AFTER_CLAUSE = frozenset("clause person inverts particle-on particle-out particle-it".split())  # …, Smith noted
 
@@ -39,7 +40,7 @@ def quoted_claim(s: Stretch, quote: Quote, cue: Span | None, source: Span | None
 def claims_of(s: Stretch, content: Range, cue: Span, source: Span | None, rule: str) -> list[Claim]:
     """Make the claim of a token range, without what joins it to other clauses and the marks at its ends."""
     first, last = content
-    while first < last and s.low[first] in w.MARKS | JOINS:
+    while first < last and s.low[first] in LEADING:
         first += 1
     while first < last and s.low[last - 1] in TRAILING:
         last -= 1
@@ -70,8 +71,8 @@ def clause_before(s: Stretch, edge: int, begin: int, after: int) -> Range | None
     first = begin + (s.word(begin) in JOINS)
     if opens_sentence(s, first) and "," not in s.low[first:last] and s.word(after):
         return None  # On Tuesday, Smith said he …
-    said = w.QUOTE in s.low[first:last] or any(is_verb(s, j) for j in range(first, last))
-    return (first, last) if said else None
+    has_content = w.QUOTE in s.low[first:last] or any(is_verb(s, j) for j in range(first, last))
+    return (first, last) if has_content else None
 
 
 def content_before(s: Stretch, subject: Subject, after: int, begin: int, verb: Verb) -> Range | None:

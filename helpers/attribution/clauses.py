@@ -18,6 +18,7 @@ BREAKS_CLAUSE = w.RELATIVE | w.BREAKS - {w.QUOTE}
 BREAKS_OBJECT = BREAKS_CLAUSE | {"that", ","}  # between an object and its verb: found the map that was lost
 QUESTION = frozenset({"whether", "if", "how", "why", "what"})
 OBJECT = frozenset({"me", "us", "him", "them", "it", "you", "reporters"})
+TO_WHOM = w.DETERMINER | OBJECT
 BEFORE_CONTENT = w.PAUSES | QUESTION | {"that", "to", "of", "for", "not"}
 AFTER_PERSON = w.SUBJECTS | w.CONTRACTION | w.TIME | w.PREPOSITION
 PHRASE_ENDS = w.PAUSE_OR_END | w.SUBORDINATOR | w.RELATIVE | w.SUBJECTS | w.CONTRACTION | {"to"}
@@ -55,7 +56,7 @@ def is_sentence(text: str, quote: Quote) -> bool:
 def is_clause(s: Stretch, first: int, reach: int = CLAUSE, stops: frozenset[str] = BREAKS_CLAUSE) -> bool:
     """Tell whether a clause seems to begin here: something that can be a subject, and a finite verb after it."""
     word = s.word(first)
-    if word in w.OPENS_CLAUSE - {"it", "you"}:
+    if word in w.OPENS_CLAUSE:
         return first + 1 < len(s)
     if word in NOT_A_CLAUSE:
         return False
@@ -106,13 +107,11 @@ def clause_end(s: Stretch, first: int) -> int:
 
 
 def _after_phrase(s: Stretch, k: int) -> int:
-    """Step over the prepositional phrase at *k*; return *k* if none ends nearby."""
-    word, after = s.word(k), s.word(k + 1)
-    if word not in SETTING or (word == "to" and not (s.is_name(k + 1) or after in w.DETERMINER | OBJECT)):
+    """Step over the prepositional phrase at *k* (*in a "tense" meeting*); return *k* if none ends nearby."""
+    if s.word(k) not in SETTING or (s.word(k) == "to" and not s.is_name(k + 1) and s.word(k + 1) not in TO_WHOM):
         return k
-    near = range(k + 1, min(len(s), k + SUBJECT) + 1)
-    opens = w.DETERMINER | w.PREPOSITION  # of the “battle”: the phrase holds the words in marks, and ends behind them
-    return next((j for j in near if s.word(j) in PHRASE_ENDS and s.word(j - 1) not in opens), k)
+    ends = (j for j in range(k + 1, min(len(s), k + SUBJECT) + 1) if s.word(j) in PHRASE_ENDS)
+    return next((j for j in ends if s.word(j) != w.QUOTE or s.low[j - 1] not in w.DETERMINER), k)
 
 
 def skip_setting(s: Stretch, j: int) -> int:

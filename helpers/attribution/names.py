@@ -19,6 +19,7 @@ JOINED = frozenset({"of", "de", "van", "al", "and", "&"})  # inside a name
 REACH = 12  # mentions that a pronoun may look back over
 TITLE, THING = words("title"), words("thing")
 FUNCTION = words("determiner", "preposition", "subordinator", "conjunction", "adverb", "relative", "pronoun")
+GROUP = words("pronoun", "plural")
 ADDS = words("preposition", "relative") | {"that"}
 
 
@@ -37,9 +38,8 @@ def _head(piece: str) -> list[str]:
     found = WORD.findall(piece)
     for k in range(1, len(found)):
         before, word = found[k - 1], found[k]
-        group = before.lower() in words("pronoun", "plural") or (before.lower() in THING and before[0].isupper())
-        if word == "of" and group:  # several of his aides, University of Tarn
-            continue
+        if word == "of" and (before.lower() in GROUP or (before.lower() in THING and before[0].isupper())):
+            continue  # several of his aides, University of Tarn
         if word in ADDS or (word.endswith(("ing", "ed")) and k > 1 and not before.endswith(POSSESSIVE)):
             return found[:k]
     return found
@@ -76,30 +76,27 @@ class Names:
             return None  # Prosecutors, at the head of a sentence
         return joined if small in THING else known or joined
 
-    def label(self, source: str) -> str:
-        """Return the name or the description by which a source can be counted."""
-        pieces = source.split(", ")
-        names = (self._name_in(piece) for piece in pieces[:3])  # description, name, age or office
-        return next((name for name in names if name), "") or self._description(pieces[0])
-
     def _description(self, piece: str) -> str:
         """Return the head of a noun phrase, without the capital that only begins a sentence."""
         head = " ".join(_head(piece))
         first, _, rest = head.partition(" ")
-        common = first[1:].isalpha() and first[1:].islower() and first not in self._seen | self._full.keys()
+        common = first[1:].isalpha() and first[1:].islower() and not (first in self._seen or first in self._full)
         return head[:1].lower() + head[1:] if first == "A" or (common and not rest[:1].isupper()) else head
 
-    def mention(self, source: str) -> None:
-        """Remember somebody as a possible antecedent."""
+    def mention(self, source: str) -> str | None:
+        """Remember somebody as a possible antecedent; return the name or the description to count them by."""
         if source.lower() in PRONOUNS or not source:
-            return
-        label = self.label(source)
+            return None
+        pieces = source.split(", ")
+        names = (self._name_in(piece) for piece in pieces[:3])  # description, name, age or office
+        label = next((name for name in names if name), "") or self._description(pieces[0])
         found = {word.lower().strip(".,") for word in source.split()}
         named = " " in label or bool(found & TITLE)
         person = named and label[:1].isupper() and not found & THING and not source.startswith(("the ", "The "))
         if found & words("woman", "man"):
             self._gender.setdefault(label, "she" if found & words("woman") else "he")
         self._recent = [*self._recent[1 - REACH :], (label, person)]
+        return label
 
     def _fits(self, pronoun: str, label: str, person: bool) -> bool:
         last = label.lower().split()[-1] if label else ""
@@ -111,10 +108,10 @@ class Names:
         return (person or last in words("man", "woman", "title")) and self._gender.get(label, sex) == sex
 
     def resolve(self, source: str) -> str | None:
-        """Return the name for a source; for a pronoun its likely antecedent, None where none fits."""
+        """Return the name for a source, and remember it; for a pronoun its likely antecedent, None where none fits."""
         pronoun = source.lower()
         if pronoun not in PRONOUNS:
-            return self.label(source)
+            return self.mention(source)
         for label, person in reversed(self._recent):
             if self._fits(pronoun, label, person):
                 if pronoun in HE | SHE:

@@ -11,9 +11,10 @@ from helpers.attribution.tokens import Range, Stretch
 FARTHEST = 18  # tokens that a noun phrase or an apposition may have; longer ones are clauses whose verb is not known
 NOT_IN_NAME = w.PREPOSITION | w.AUXILIARY | w.CONNECTIVE
 BEFORE_TIME = w.TIME | {"on", "in", "at"}
-NOUN_STOPS = w.PAUSES | w.RELATIVE | w.SUBORDINATOR
+NOUN_STOPS = w.PAUSES | w.RELATIVE | w.SUBORDINATOR | w.SUBJECTS
 STOPS = NOUN_STOPS | frozenset("but or so yet nor after before since as until".split())
 FARTHEST_COMMA = 40  # tokens to look back over for the noun before an apposition
+NO_SUBJECT = w.PAUSE_OR_END | w.FINITE
 NO_SUBJECT_HERE = w.BREAKS | {"", "and", "but", "or", "then"}
 NOT_A_NAME = w.PREPOSITION | w.ADVERB | w.TIME
 CLAUSE_STOPS = w.PAUSES | w.RELATIVE | {"to"}
@@ -228,7 +229,7 @@ def subject_at(s: Stretch, first: int) -> Range | None:
         if s.word(comma) != ",":
             return None
         first = comma + 1
-    if s.word(first) in w.PAUSE_OR_END | w.FINITE:
+    if s.word(first) in NO_SUBJECT:
         return None
     j = first + 1
     while j < min(len(s), first + FARTHEST) and s.low[j] not in CLAUSE_STOPS and not is_verb(s, j):

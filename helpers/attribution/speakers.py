@@ -16,7 +16,6 @@ from helpers.attribution.nouns import is_noun_use, subject_at
 from helpers.attribution.tokens import Span, Stretch, stretches, tokenise
 
 SHORT = 4  # words: a fragment up to this length, with no cue near it, is a term
-ALONE = 2  # tokens: a quotation, with or without a mark after it
 
 
 @dataclass(slots=True)
@@ -86,7 +85,7 @@ def _without_cue(s: Stretch, claims: list[Claim], memory: _Memory) -> Iterator[C
             yield Claim(content, "direct", "quotation goes on", None, memory.sources[number].source, number)
         elif claim := by_place(s, i, quote, claims):
             yield claim
-        elif long or (sentence and len(s) <= ALONE):
+        elif long or (sentence and len(s) <= 2):  # alone, or with one mark after it
             source, rule = _carried(s, memory, claims, alone=sentence and s.low[0] == w.QUOTE)
             if source or sentence:
                 yield Claim(content, "direct" if sentence else "partial", rule, None, source, number)
@@ -104,7 +103,6 @@ def _name_all(s: Stretch, claims: list[Claim], memory: _Memory) -> None:
             claim.name = next((c.name for c in around), None)
         elif source:
             claim.name = memory.names.resolve(source)
-        memory.names.mention(source)
 
 
 def _read(article: Article) -> Iterator[Claim]:

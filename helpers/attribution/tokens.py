@@ -78,6 +78,9 @@ def tokenise(stretch: Stretch, quotes: list[Quote]) -> Stretch:
 
 def _cut(s: Stretch) -> Iterator[Stretch]:
     """Cut a stretch that is far too long for a sentence into pieces."""
+    if len(s) <= LONGEST:
+        yield s
+        return
     for first in range(0, len(s), LONGEST):
         part = slice(first, first + LONGEST)
         quotes = {i - first: s.quotes[i] for i in range(first, min(len(s), first + LONGEST)) if i in s.quotes}

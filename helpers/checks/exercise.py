@@ -22,10 +22,11 @@ from helpers.article import SEEDS, Article, CourseError, plural, read_article
 from helpers.checks.judge_marks import judge_marks, span
 from helpers.checks.judging import judge
 from helpers.checks.keys import ExerciseKey, Key, read_keys
+from helpers.checks.note import Note
 from helpers.checks.verdicts import Outcome, Verdict
 from helpers.desk import Desk, Head
 from helpers.reading import Reading, current_reader, known_readers, open_reading
-from helpers.show import Table, render
+from helpers.show import Table
 
 SIGNS = {
     Outcome.NOT_ATTEMPTED: "○",
@@ -45,22 +46,6 @@ MEANING = (
 
 class NotEarnedError(AssertionError):
     """Raised under nbgrader, where a check that raises nothing gives full points."""
-
-
-class Note:
-    """A short message to the student, shown as text and as HTML; everything in it is escaped."""
-
-    def __init__(self, title: str, message: str, sentences: list[tuple[str, str]] | None = None) -> None:
-        self.title = title if title[-1] in "?!." else f"{title}."
-        self.sentences = sentences or []
-        self.message = message.encode("utf-8", "replace").decode()  # half of an emoji cannot be shown
-
-    def __repr__(self) -> str:
-        lines = [f"{address}: {text}" for address, text in self.sentences]
-        return "\n".join([f"{self.title} {self.message}", *lines])
-
-    def _repr_html_(self) -> str:
-        return render("note", title=self.title, message=self.message, sentences=self.sentences)
 
 
 def _grading() -> bool:

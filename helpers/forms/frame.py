@@ -36,16 +36,15 @@ class Field(NamedTuple):
     hint: str = ""
     options: tuple[str, ...] | None = None
     area: bool = False
-    width: str | None = FULL
+    width: str = FULL
 
     def make(self, label_width: str) -> Any:
         """Return the widget, which speaks when it is left, not at each key."""
         told = {"description": self.label, "style": {"description_width": label_width}}
-        layout = {"width": self.width} if self.width else {}
+        layout = {"width": self.width}
         if self.options is not None:
-            return widgets.Dropdown(
-                options=[CHOOSE, *zip(self.options, self.options, strict=True)], layout=layout, **told
-            )
+            options = [CHOOSE, *zip(self.options, self.options, strict=True)]
+            return widgets.Dropdown(options=options, layout=layout, **told)
         kind = widgets.Textarea if self.area else widgets.Text
         layout |= {"height": "4.5em"} if self.area else {}
         told |= {"placeholder": self.hint} if self.hint else {}
@@ -53,8 +52,8 @@ class Field(NamedTuple):
 
 
 def choice(name: str, label: str, options: Iterable[str]) -> Field:
-    """Return a list to choose from that is as wide as a list is by itself."""
-    return Field(name, label, options=tuple(options), width=None)
+    """Return a list to choose from that shows its choice in full, however long its label is."""
+    return Field(name, label, options=tuple(options), width="max-content")
 
 
 def button(description: str, action: Callable[[], object]) -> widgets.Button:

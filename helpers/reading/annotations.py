@@ -7,6 +7,7 @@ The model: https://www.w3.org/TR/annotation-model/
 from __future__ import annotations
 
 import contextlib
+import copy
 import datetime as dt
 import functools
 import hashlib
@@ -107,6 +108,11 @@ class Annotation:
         """Key and value, if this is an answer."""
         found = (body for body in self.bodies if body.get("type") == "Dataset" and "value" in body)
         return next(((key, body["value"]) for body in found if (key := _text_of(body.get("key")))), None)
+
+    @property
+    def value(self) -> Json:
+        """A copy of what an answer holds, None for anything else."""
+        return copy.deepcopy(self.answer[1]) if self.answer else None
 
     @functools.cached_property
     def _target(self) -> dict[str, Json]:

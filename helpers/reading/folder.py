@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from helpers.article import LONE_SURROGATE, Article
+from helpers.reading.annotations import stamp
 from helpers.reading.documents import Document
 from helpers.reading.limits import LONGEST_LABEL
 from helpers.reading.store import BrokenFileError, Json, read_bytes
@@ -21,6 +22,15 @@ def article_of(document: Document) -> dict[str, Json]:
     """Return what a document says about its article."""
     about = document.head.get("article")
     return about if isinstance(about, dict) else {}
+
+
+def head_of(document: Document, about: dict[str, str], name: str) -> dict[str, Json]:
+    """Return the fields around the annotations: whose reading of which article, and when it was saved."""
+    about = about or article_of(document)
+    title = f"A reading of “{about.get('title') or 'a text without a title'}” by {name}"
+    collection = {"type": "AnnotationCollection", "label": title, "total": len(document.annotations)}
+    creator = {"type": "Person", "name": name}
+    return {"partOf": collection, "creator": creator, "modified": stamp(), **({"article": about} if about else {})}
 
 
 def clean_name(name: object) -> str:

@@ -6,7 +6,6 @@ each save the file is read as it is now, and both are merged.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pandas as pd
 from helpers.article import LONE_SURROGATE, Article, CourseError, Span
 from helpers.reading.annotations import STAMP, Annotation, changed_mark, new_answer, new_mark, source, stamp
 from helpers.reading.documents import Document, DocumentFile
-from helpers.reading.folder import READER, article_of, clean_name, reader_of, reading_path
+from helpers.reading.folder import READER, article_of, clean_name, head_of, reader_of, reading_path
 from helpers.reading.folder import known_readers as known_readers
 from helpers.reading.limits import (
     LONGEST_LABEL,
@@ -182,12 +181,12 @@ class Reading:
     @property
     def answers(self) -> dict[str, Json]:
         """Every answer by its key: copies, so that a change to one changes nothing here."""
-        return {key: _value(found) for key, found in self._file.document.answers.items()}
+        return {key: found.value for key, found in self._file.document.answers.items()}
 
     def answer(self, key: str, default: Json = None) -> Json:
         """Return a copy of the answer under a key, or *default* where there is none."""
         found = self._file.document.answers.get(key)
-        return _value(found) if found else default
+        return found.value if found else default
 
     def answered_at(self, key: str) -> str | None:
         """Return when the answer under a key was last saved (ISO 8601, UTC), None where there is none."""
@@ -217,7 +216,7 @@ class Reading:
 
         def edit(document: Document) -> Document:
             before = document.answers.get(name)
-            value = checked_answer(key, change(_value(before)))
+            value = checked_answer(key, change(before.value if before else None))
             new = new_answer(self._about or article_of(document), name, value, self.name)
             old = document.annotations.get(new.id)
             times = {"created": old.created or stamp(), "modified": stamp(old.modified)} if old else {}
@@ -237,13 +236,7 @@ class Reading:
         self._file.update(lambda document: document)
 
     def _head(self, document: Document) -> dict[str, Json]:
-        """Return the fields around the annotations: whose reading of which article, and when it was saved."""
-        about = self._about or article_of(document)
-        name = self._name_of(self._held)
-        title = f"A reading of “{about.get('title') or 'a text without a title'}” by {name}"
-        collection = {"type": "AnnotationCollection", "label": title, "total": len(document.annotations)}
-        creator = {"type": "Person", "name": name}
-        return {"partOf": collection, "creator": creator, "modified": stamp(), **({"article": about} if about else {})}
+        return head_of(document, self._about, self._name_of(self._held))
 
     def _check_article(self, document: Document) -> None:
         """Raise ``BrokenFileError`` when the document is about another article, not a changed text of this one."""
@@ -260,14 +253,6 @@ class Reading:
     def problems(self) -> list[str]:
         """What was set aside, and what could not be found again, each in one sentence."""
         return [*self._file.events, *problems(self._file.document, self._located())]
-
-
-def _value(answer: Annotation | None) -> Json:
-    """Return a copy of what an answer holds."""
-    return copy.deepcopy(answer.answer[1]) if answer and answer.answer else None
-
-
-# Opening one ----------------------------------------------------------------------
 
 
 def open_reading(article: Article, reader: str | None = None, *, whose: Callable[[], str] = current_reader) -> Reading:

@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.article import Article, CourseError
-from helpers.reading import Reading, documents, known_readers, open_reading
-from helpers.reading import reading as readings
+from helpers.reading import Reading, annotations, documents, known_readers, open_reading
 from helpers.reading.annotations import stamp
 from helpers.reading.marks import COLUMNS
 from helpers.reading.quotes import find_quote
@@ -221,7 +220,7 @@ def test_one_answer_is_copied_not_all(path, short, monkeypatch):
     for number in range(5):
         reading.set_answer(f"k{number}", [number])
     copied = []
-    monkeypatch.setattr(readings.copy, "deepcopy", lambda value: copied.append(value) or value)
+    monkeypatch.setattr(annotations.copy, "deepcopy", lambda value: copied.append(value) or value)
 
     assert reading.answer("k3") == [3]
     assert copied == [[3]]
