@@ -129,8 +129,8 @@ class Question:
         """Show the key's answer; when nothing was tried yet, ask first."""
         if not self._count("tries") and not self._asked:
             self._asked = True
-            said = "You have not tried this question yet. To see the solution all the same, run this cell once more."
-            display(Note("Do you want the solution now?", said))
+            message = "You have not tried this question yet. To see the solution all the same, run this cell once more."
+            display(Note("Do you want the solution now?", message))
             return
         display(Note("Solution", self.key.solution))
 

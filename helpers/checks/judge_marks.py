@@ -35,7 +35,7 @@ class Mark:
         return len(words) >= SHORTEST_REASON and self.note.casefold().strip() not in self.text.casefold()
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """The mark in words."""
         return f"“{self.text[:60]}” ({self.sentence or 'outside the body'}, {self.label})"
 
@@ -80,11 +80,11 @@ def _wrong(marks: list[Mark]) -> Verdict | None:
     """Find a mark that the text contradicts, by its words or by its label."""
     for mark in marks:
         if mark.target and mark.target.status == "contradicted" and mark.target.label == mark.label:
-            return Verdict(Outcome.CONTRADICTED, f"{mark.said}: {mark.target.because}", (mark.target.at,))
+            return Verdict(Outcome.CONTRADICTED, f"{mark.in_words}: {mark.target.because}", (mark.target.at,))
         if mark.target and mark.target.label != mark.label and mark.target.status != "contradicted":
             why = mark.target.because or "read the whole sentence once more."
             return Verdict(
-                Outcome.CONTRADICTED, f"{mark.said} has another label than the text gives: {why}", (mark.target.at,)
+                Outcome.CONTRADICTED, f"{mark.in_words} has another label than the text gives: {why}", (mark.target.at,)
             )
     return None
 
@@ -92,8 +92,8 @@ def _wrong(marks: list[Mark]) -> Verdict | None:
 def _too_long(key: Key, marks: list[Mark]) -> Verdict | None:
     for mark in marks:
         if (count := len(mark.text.split())) > key.longest:
-            said = f"{mark.said} has {count} words. Which of them carry it? Mark only those, and remove the long mark."
-            return Verdict(Outcome.NOT_YET, said)
+            again = "Which of them carry it? Mark only those, and remove the long mark."
+            return Verdict(Outcome.NOT_YET, f"{mark.in_words} has {count} words. {again}")
     return None
 
 
@@ -102,11 +102,11 @@ def _unknown(key: Key, marks: list[Mark]) -> Verdict | None:
     for mark in marks:
         if mark.target is None and key.others == "look":
             shown = (mark.sentence,) if mark.sentence else ()
-            return Verdict(Outcome.NOT_YET, f"Look again at {mark.said}. {key.again}", shown)
+            return Verdict(Outcome.NOT_YET, f"Look again at {mark.in_words}. {key.again}", shown)
         needs_reason = mark.target is None or mark.target.status == "defensible" or key.reasons
         if needs_reason and not mark.has_reason:
-            said = f"{mark.said}: say why, in five words or more, in the note of this mark."
-            return Verdict(Outcome.REASON_WANTED, said)
+            message = f"{mark.in_words}: say why, in five words or more, in the note of this mark."
+            return Verdict(Outcome.REASON_WANTED, message)
     return None
 
 

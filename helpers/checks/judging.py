@@ -36,8 +36,8 @@ def _with_reason(key: Key, article: Article, verdict: Verdict, reason: object) -
 
 
 def _defensible(key: Key, article: Article, answer: str, ruling: Ruling, reason: object) -> Verdict:
-    said = f"“{answer}” can be defended: {ruling.because}"
-    return _with_reason(key, article, Verdict(Outcome.DEFENSIBLE, said), reason)
+    message = f"“{answer}” can be defended: {ruling.because}"
+    return _with_reason(key, article, Verdict(Outcome.DEFENSIBLE, message), reason)
 
 
 def _contradicted(answer: str, ruling: Ruling) -> Verdict:
@@ -126,8 +126,8 @@ def _judge_choice(key: Key, article: Article, answer: object, reason: object) ->
         letters = ", ".join(letter for letter, _ in key.options)
         return Verdict(Outcome.NOT_YET, f"“{answer.strip()[:80]}” is none of the options. Give one of {letters}.")
     if letter in key.right:
-        said = f"“{letter}” fits the key." + ("" if reason_fault(key, article, reason) else f" {key.solution}")
-        return _with_reason(key, article, Verdict(Outcome.MATCHES, said), reason)
+        message = f"“{letter}” fits the key." + ("" if reason_fault(key, article, reason) else f" {key.solution}")
+        return _with_reason(key, article, Verdict(Outcome.MATCHES, message), reason)
     return _judge_known(key, article, letter, letter, reason)
 
 
@@ -180,10 +180,10 @@ def _judge_open(key: Key, article: Article, answer: object, reason: object) -> V
         if str(answer.get(aspect, "")).strip().casefold() not in LEVELS:
             levels = ", ".join(LEVELS)
             return Verdict(Outcome.NOT_YET, f"“{aspect}” has no level yet. Give one of these: {levels}.")
-    said = (
+    message = (
         "You have judged your own answer. Your teacher, or a partner, reads the answer itself. Opinion is not graded."
     )
-    return Verdict(Outcome.FOR_TEACHER, said)
+    return Verdict(Outcome.FOR_TEACHER, message)
 
 
 JUDGES = {

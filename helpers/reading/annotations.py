@@ -189,8 +189,8 @@ def _selectors(text: str, start: int, end: int) -> list[dict[str, Json]]:
 
 
 def _bodies(label: str, note: str) -> list[dict[str, Json]]:
-    said = [("tagging", label), ("commenting", note)]
-    return [{"type": "TextualBody", "purpose": purpose, "value": _text_of(value)} for purpose, value in said if value]
+    bodies = [("tagging", label), ("commenting", note)]
+    return [{"type": "TextualBody", "purpose": purpose, "value": _text_of(value)} for purpose, value in bodies if value]
 
 
 def _fields(name: str, motivation: str) -> dict[str, Json]:

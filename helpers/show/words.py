@@ -181,9 +181,8 @@ def timeline_chart(dates: pd.DataFrame, *, since: str | None = None) -> alt.TopL
     if rows.empty:
         return nothing_to_draw("There is no date to draw")
     title = f"{plural(len(rows), 'date')}, {int(rows['vague'].sum())} of them spans or not exact"
-    listing = "; ".join(
-        f"{row.text} ({row.sentence}): {row.earliest:%Y-%m-%d} to {row.latest:%Y-%m-%d}" for row in rows.itertuples()
-    )
+    days = "{0.text} ({0.sentence}): {0.earliest:%Y-%m-%d} to {0.latest:%Y-%m-%d}"
+    listing = "; ".join(map(days.format, rows.itertuples()))
     short = (rows["latest"].max() - rows["earliest"].min()).days < 200
     axis = alt.Axis(format="%e %b" if short else "%b %Y", tickCount=8)
     base = alt.Chart(
