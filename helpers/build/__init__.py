@@ -2,3 +2,4 @@
 
 from helpers.build.copies import make_copies, student_copy
 from helpers.build.notebooks import build_notebooks, execute
+from helpers.build.packing import packed_keys

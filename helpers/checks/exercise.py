@@ -233,7 +233,7 @@ def open_exercise(number: str) -> Exercise:
     """
     exercise = Exercise(read_keys(number))
     if get_ipython() and not _grading():
-        display(Head(f"Exercise {number}: {exercise.key.title}", exercise))
+        display(Head(f"Exercise {number}: {exercise.key.title}"))
     return exercise
 
 

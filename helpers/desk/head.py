@@ -21,12 +21,11 @@ TOLD = (
 class Head(widgets.VBox):
     """A line that says where one is and who reads, with a button to change the reader.
 
-    *title*: what stands before the reader's name. *about*: what is opened here; its text is stored in the notebook
-    in place of the widget.
+    *title*: what stands before the reader's name. *problem*: a sentence that stands below.
     """
 
-    def __init__(self, title: str, about: object) -> None:
-        self._title, self._about = title, about
+    def __init__(self, title: str, problem: str = "") -> None:
+        self._title, self._problem = title, problem
         self.line, self.told = widgets.HTML(), widgets.HTML()
         self.change = self._button("change", self._open)
         self.name = widgets.Text(description="Read as", layout={"width": "24em"})
@@ -35,11 +34,12 @@ class Head(widgets.VBox):
         self._ask = widgets.VBox([self.help, widgets.HBox([self.name, self.yes, self.no])])
         self._line, self._presence = widgets.HBox([self.line, self.change]), Presence(self.look_again)
         super().__init__([self._line, self.told, self._presence])
+        self.told.value = render("status", text=problem) if problem else ""
         self.look_again()
         follow(self)
 
     def __repr__(self) -> str:
-        return repr(self._about)
+        return self._problem or self.text
 
     @staticmethod
     def _button(words: str, action: Callable[[], None]) -> widgets.Button:
@@ -47,9 +47,14 @@ class Head(widgets.VBox):
         made.on_click(lambda _: action())
         return made
 
+    @property
+    def text(self) -> str:
+        """Where one is, and who reads now."""
+        return f"{self._title} · Reading as {current_reader()}"
+
     def look_again(self) -> None:
         """Say who reads now."""
-        self.line.value = render("plain", text=f"{self._title} · Reading as {current_reader()}")
+        self.line.value = render("plain", text=self.text)
 
     def _open(self) -> None:
         self.name.value = ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from IPython import get_ipython
 from IPython.display import display
 
-from helpers.article import Article, CourseError, choose_article, open_article, shorten
+from helpers.article import Article, CourseError, choose_article, open_article
 from helpers.desk.head import Head
 from helpers.reading import Reading, open_reading
 
@@ -22,7 +22,6 @@ LESSONS = {
     "06": "Weigh it up",
     "07": "Your own article",
 }
-SHOWN = 60  # characters of a title
 OWN = "07"  # reads any article, by default the second one of the course
 
 
@@ -39,13 +38,7 @@ class Lesson:
     problem: str = ""
 
     def __repr__(self) -> str:
-        read = shorten(self.article.title or self.article.text, SHOWN)
-        size = f"{len(self.article.body)} paragraphs, {len(self.article.words)} words"
-        lines = [f"Lesson {self.number}: {LESSONS[self.number]}", f"You read “{read}”: {size}."]
-        lines += [f"Reading as {self.reading.name}."]
-        if self.problem:
-            lines = [self.problem, "Until then this page goes on with the second article.", *lines]
-        return "\n".join(lines)
+        return f"Lesson {self.number}: {LESSONS[self.number]}"
 
 
 def open_lesson(number: str, article: str | Path | None = None) -> Lesson:
@@ -62,7 +55,8 @@ def open_lesson(number: str, article: str | Path | None = None) -> Lesson:
     if number not in LESSONS:
         raise CourseError(f"{number!r}: there is no lesson of this number; choose one of {', '.join(LESSONS)}.")
     opened, problem = choose_article(article) if number == OWN else (open_article(article), "")
+    problem = problem and f"{problem} The second article stands in."
     lesson = Lesson(number, opened, open_reading(opened), problem)
     if get_ipython():
-        display(Head(f"Lesson {number}: {LESSONS[number]}", lesson))
+        display(Head(f"Lesson {number}: {LESSONS[number]}", problem))
     return lesson
