@@ -16,6 +16,7 @@ from html import escape
 from typing import Any
 
 import pandas as pd
+from IPython import get_ipython
 from IPython.display import display
 
 from helpers.article import SEEDS, Article, CourseError, plural, read_article
@@ -23,7 +24,7 @@ from helpers.checks.judge_marks import judge_marks, span
 from helpers.checks.judging import judge
 from helpers.checks.keys import ExerciseKey, Key, read_keys
 from helpers.checks.verdicts import Outcome, Verdict
-from helpers.desk import Desk
+from helpers.desk import Desk, explain_errors
 from helpers.reading import READER, Reading, known_readers, open_reading
 from helpers.show import Table
 
@@ -45,7 +46,11 @@ MEANING = (
 
 
 class NotEarnedError(AssertionError):
-    """Raised under nbgrader, where a check that raises nothing gives full points."""
+    """Raised under nbgrader, where a check that raises nothing gives full points; no fault of the code."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: the verdict, and none of the code that came to it."""
+        return [f"NotEarnedError: {self}"]
 
 
 class Note:
@@ -242,6 +247,7 @@ def open_exercise(number: str) -> Exercise:
 
     Answers and marks are kept in a reading of this exercise's own, so a lesson's marks change nothing here.
     """
+    explain_errors(get_ipython())
     return Exercise(read_keys(number))
 
 

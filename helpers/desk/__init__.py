@@ -1,5 +1,6 @@
 """The reading desk: the article as a page on which spans are marked."""
 
 from helpers.desk.desk import Desk
+from helpers.desk.errors import explain_errors
 from helpers.desk.labels import LABELS, Label
 from helpers.desk.lesson import open_lesson
