@@ -29,10 +29,11 @@ help:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@touch $@
 
-.venv/lab: .venv/made requirements.txt pyproject.toml
+.venv/lab: .venv/made requirements.txt pyproject.toml helpers/desk/ipython_kernel_config.py
 	@echo "Installing what the lessons need (about a minute the first time) ..."
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --link-mode=copy -r requirements.txt
 	@$(BIN)/jupyter labextension disable "@jupyterlab/apputils-extension:announcements" >/dev/null 2>&1
+	@mkdir -p .venv/etc/ipython && cp helpers/desk/ipython_kernel_config.py .venv/etc/ipython/
 	@touch $@
 
 # Compiled here: fifty kernels start in a test run, and where Python may write no compiled files each does it anew.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-OVERRIDES = ("READING_DIR", "READING_NAME")
+OVERRIDES = ("READING_DIR", "READING_NAME", "COURSE_TRACEBACKS")
 FOLDERS = pytest.StashKey[dict[Path, str]]()
 
 
@@ -28,11 +28,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     if item.path.suffix != ".ipynb":
         return (yield)
     before = {name: os.environ.pop(name, None) for name in OVERRIDES}
-    os.environ["READING_DIR"] = _folder(item)
+    os.environ |= {"READING_DIR": _folder(item), "COURSE_TRACEBACKS": "1"}  # a failure shows the code it went through
     try:
         return (yield)
     finally:
-        os.environ.pop("READING_DIR")
+        for name in OVERRIDES:
+            os.environ.pop(name, None)
         os.environ.update({name: value for name, value in before.items() if value is not None})
 
 

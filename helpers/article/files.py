@@ -22,6 +22,7 @@ Row = dict[str, str]
 
 
 IMAGES = "COURSE_IMAGES"  # set while notebooks are built: charts get a picture for places that draw no charts
+TRACEBACKS = "COURSE_TRACEBACKS"  # set while notebooks are built and tested: errors are shown with all their code
 
 
 class CourseError(ValueError):

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from helpers.article import IMAGES, ROOT, SEEDS, CourseError
+from helpers.article import IMAGES, ROOT, SEEDS, TRACEBACKS, CourseError
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {
@@ -56,7 +56,8 @@ def execute(path: Path) -> None:
         record_timing=False,
         store_widget_state=False,
     )
-    with tempfile.TemporaryDirectory() as reading, _environment(**{IMAGES: "1", "READING_DIR": reading}):
+    settings = {IMAGES: "1", TRACEBACKS: "1"}
+    with tempfile.TemporaryDirectory() as reading, _environment(READING_DIR=reading, **settings):
         client.execute()
     notebook.cells = [_tidy(cell) for cell in notebook.cells]
     notebook.metadata.update(METADATA)

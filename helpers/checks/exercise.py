@@ -23,8 +23,8 @@ from helpers.checks.judge_marks import judge_marks, span
 from helpers.checks.judging import judge
 from helpers.checks.keys import ExerciseKey, Key, read_keys
 from helpers.checks.note import Note
-from helpers.checks.verdicts import Outcome, Verdict
-from helpers.desk import Desk, Head
+from helpers.checks.verdicts import NotEarnedError, Outcome, Verdict
+from helpers.desk import Desk, Head, explain_errors
 from helpers.reading import Reading, current_reader, known_readers, open_reading
 from helpers.show import Table
 
@@ -42,10 +42,6 @@ MEANING = (
     "A check compares your answer with a key that a careful reader wrote. "
     "It does not say who is right, and it does not grade opinions."
 )
-
-
-class NotEarnedError(AssertionError):
-    """Raised under nbgrader, where a check that raises nothing gives full points."""
 
 
 def _grading() -> bool:
@@ -231,6 +227,7 @@ def open_exercise(number: str) -> Exercise:
 
     Answers and marks are kept in a reading of this exercise's own, so a lesson's marks change nothing here.
     """
+    explain_errors(get_ipython())
     exercise = Exercise(read_keys(number))
     if get_ipython() and not _grading():
         display(Head(f"Exercise {number}: {exercise.key.title}"))

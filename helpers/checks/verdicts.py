@@ -15,6 +15,14 @@ ADDRESS = re.compile(r"(?<![\d.,$])\d{1,3}\.\d{1,2}(?![\d%]|\.\d)")
 STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": "", "”": "", '"': "", "–": "-", "—": "-"})
 
 
+class NotEarnedError(AssertionError):
+    """Raised under nbgrader, where a check that raises nothing gives full points; no fault of the code."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: the verdict, and none of the code that came to it."""
+        return [f"NotEarnedError: {self}"]
+
+
 class Outcome(enum.StrEnum):
     """How an answer stands."""
 

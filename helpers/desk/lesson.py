@@ -9,6 +9,7 @@ from IPython import get_ipython
 from IPython.display import display
 
 from helpers.article import Article, CourseError, choose_article, open_article
+from helpers.desk.errors import explain_errors
 from helpers.desk.head import Head
 from helpers.reading import Reading, open_reading
 
@@ -52,6 +53,7 @@ def open_lesson(number: str, article: str | Path | None = None) -> Lesson:
     >>> open_lesson("05").article.byline
     'Kayla Costa'
     """
+    explain_errors(get_ipython())
     if number not in LESSONS:
         raise CourseError(f"{number!r}: there is no lesson of this number; choose one of {', '.join(LESSONS)}.")
     opened, problem = choose_article(article) if number == OWN else (open_article(article), "")

@@ -18,7 +18,8 @@ from helpers.reading.answers import (
 )
 from helpers.reading.folder import READER, known_readers
 from helpers.reading.limits import LONGEST_NOTE
-from helpers.reading.reading import Reading, open_reading
+from helpers.reading.opening import open_reading
+from helpers.reading.reading import Reading
 from helpers.reading.spreadsheets import spreadsheet
 from helpers.reading.store import Json, write_out
 from helpers.reading.who import choose_reader, current_reader

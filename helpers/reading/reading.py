@@ -27,7 +27,6 @@ from helpers.reading.limits import (
 from helpers.reading.marks import mark_of, marks_frame
 from helpers.reading.problems import problems
 from helpers.reading.store import BrokenFileError, Json, sweep
-from helpers.reading.who import current_reader
 
 
 class Reading:
@@ -61,17 +60,14 @@ class Reading:
             vars(self).update(before)
             raise
 
+    path = property(lambda self: self._file.path, doc="The file of whoever reads now.")
+
     @property
     def _file(self) -> DocumentFile:
         """The file of whoever reads now: a reading follows the choice that is made at the head of a notebook."""
         if self._whose and (name := self._whose()) != self._given_name:
             self._turn_to(reading_path(self.article, name), name)
         return self._held
-
-    @property
-    def path(self) -> Path:
-        """The file of whoever reads now."""
-        return self._file.path
 
     @classmethod
     def load(cls, path: str | Path, article: Article | None = None, *, name: str | None = None) -> Reading:
@@ -253,18 +249,3 @@ class Reading:
     def problems(self) -> list[str]:
         """What was set aside, and what could not be found again, each in one sentence."""
         return [*self._file.events, *problems(self._file.document, self._located())]
-
-
-def open_reading(article: Article, reader: str | None = None, *, whose: Callable[[], str] = current_reader) -> Reading:
-    """Open the reading of an article, or begin it.
-
-    It lies in ``my-reading/`` in the working folder, which is the notebook's; the environment variable
-    ``READING_DIR`` names another folder. *reader* is a name; without one, the reading is that of whoever reads now
-    (*whose*: ``current_reader``), and follows when another reader is chosen. When the text was corrected since, the
-    earlier reading is found.
-
-    Raises ``CourseError`` as ``Reading.load`` does.
-    """
-    given = clean_name(reader)
-    name = given or whose()
-    return Reading(reading_path(article, name), article, name=name, whose=None if given else whose)

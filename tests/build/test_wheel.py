@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.article.files import ROOT
-from helpers.article.reference_tables import SCHEME, reference
-from helpers.build.packing import packed_keys
+from helpers.article import ROOT, SCHEME, reference
+from helpers.build import packed_keys
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -11,10 +11,10 @@ import pytest
 from helpers.article import SEEDS, CourseError
 from helpers.checks import ASPECTS, open_exercise, read_keys, verify
 from helpers.checks import exercise as checks
-from helpers.checks.exercise import NotEarnedError, Question
+from helpers.checks.exercise import Question
 from helpers.checks.judge_marks import span
 from helpers.checks.keys import KEYS, KINDS, Key
-from helpers.checks.verdicts import Outcome, plain
+from helpers.checks.verdicts import NotEarnedError, Outcome, plain
 from helpers.reading import Reading
 
 CASES = Path(__file__).parents[1] / "cases" / "checks"

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from helpers.article.files import CourseError
-from helpers.build.packing import packed_keys
+from helpers.article import CourseError
+from helpers.build import packed_keys
 from helpers.checks import keys
 
 NUMBERS = sorted(path.stem for path in keys.KEYS.glob("*.toml"))
