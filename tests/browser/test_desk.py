@@ -31,12 +31,12 @@ pytestmark = pytest.mark.browser
 SETUP = """import pandas as pd
 from helpers import open_article, open_reading
 from helpers.article import Article
-from helpers.desk import Desk, Label
+from helpers.desk import Desk, Head, Label
 article = open_article()"""
 EMOJI = "The 😀😀 mayor 👨‍👩‍👧 said 🎉 so. Then he left."
 MARKUP = "He wrote <script>window.ran = 1</script> and <img src=x onerror='window.ran = 1'> & went."
 HEBREW = "המכתב אומר כך. ראש העיר ענה."
-CELLS = {  # no reader begins with d: a press of d in the list of readers chooses one
+CELLS = {
     "mouse": "Desk(open_reading(article, 'mouse'))",
     "twice": "Desk(open_reading(article, 'twice'))",
     "undo": "Desk(open_reading(article, 'undo'))",
@@ -50,7 +50,8 @@ CELLS = {  # no reader begins with d: a press of d in the list of readers choose
     "'reference': article.at('4.1').assign(label='loaded', reason='why')})",
     "views": "Desk(open_reading(article, 'views'))",
     "tabs": "Desk(open_reading(article, 'tabs'))",
-    "names": "Desk(open_reading(article, 'names'), height=400)",
+    "head": "Head('Desks')",
+    "names": "Desk(open_reading(article), height=400)",
     "hostile": f"Desk(open_reading(Article.from_text({MARKUP!r}), 'hostile'), "
     "labels=[Label('<b>x</b>', '<', '#8f1d3f', '<i>y</i>')], height=330)",
     "emoji": f"Desk(open_reading(Article.from_text({EMOJI!r}), 'emoji'), height=330)",
@@ -64,7 +65,7 @@ class Bench:
 
     def __init__(self, page, name, article, view=0):
         self.page, self.name, self.article = page, name, article
-        self.root = page.locator(f".crn-desk:has(option[value='{name}']:checked)").nth(view)
+        self.root = page.locator(".crn-desk", has=page.get_by_text(f"Reading as {name}", exact=True)).nth(view)
         self.text = self.root.locator("[data-desk=text]")
         self.labels = self.root.locator("[data-desk=label]")
         self.marks = self.text.locator("mark")
@@ -358,22 +359,28 @@ def test_right_to_left(desk):
     assert hebrew.text.locator("p").evaluate("node => getComputedStyle(node).direction") == "rtl"
 
 
-def test_several_names_at_one_computer(desk):
-    """Another name opens another desk; the first one's marks wait."""
-    names = desk("names")
-    names.drag("Immigration police")
-    names.says("Marked “Immigration police”")
-    names.root.get_by_label("Reader").select_option(label="Another name …")
-    names.root.get_by_label("Your name").fill("Åsa <1>")
-    names.press("Enter")
+def _read_as(page, name):
+    """Choose a reader at the head of the notebook."""
+    page.get_by_role("button", name="change", exact=True).click()
+    page.get_by_label("Read as", exact=True).fill(name)
+    page.get_by_role("button", name="Read as this").click()
+
+
+def test_several_names_at_one_computer(desk, page):
+    """Another name, chosen at the head, opens another desk; the first one's marks wait."""
+    first = desk("reader")
+    first.drag("Immigration police")
+    first.says("Marked “Immigration police”")
+    _read_as(page, "Åsa <1>")
     other = desk("Åsa <1>")
-    other.says("This is the desk of Åsa <1>. Marks: 0.")
+    assert other.shown() == []
     other.drag("political attack")
     other.says("Marked “political attack”")
-    other.root.get_by_label("Reader").select_option("names")
-    desk("names").says("This is the desk of names. Marks: 1.")
+    _read_as(page, "")
+    desk("reader").marks.first.wait_for()
 
-    assert [text for text, _, _ in names.saved()] == ["Immigration police"]
+    assert desk("reader").shown() == ["Immigration police"]
+    assert [text for text, _, _ in first.saved()] == ["Immigration police"]
     assert [text for text, _, _ in other.saved()] == ["political attack"]
 
 
