@@ -15,7 +15,6 @@ from helpers.article import LONE_SURROGATE, Article, CourseError, Span
 from helpers.reading.annotations import STAMP, Annotation, changed_mark, new_answer, new_mark, source, stamp
 from helpers.reading.documents import Document, DocumentFile
 from helpers.reading.folder import READER, article_of, clean_name, head_of, reader_of, reading_path
-from helpers.reading.folder import known_readers as known_readers
 from helpers.reading.limits import (
     LONGEST_LABEL,
     LONGEST_NOTE,
@@ -76,8 +75,8 @@ class Reading:
         Parameters: with *article*, marks are looked for in its text, and can be added; without, they come
         with the offsets that the file gives. *name* is the reader (default: as in the file).
 
-        A broken file, or one about another article, is given another name, and ``problems`` says so.
-        Raises ``CourseError`` when the file cannot be opened.
+        A broken file, or one about another article, is given another name, and ``problems`` says so. Raises
+        ``CourseError`` when it cannot be opened.
 
         >>> Reading.load("there-is-no-such-file.json").marks.empty
         True
