@@ -82,6 +82,25 @@ def test_a_face_defines_nothing(wing):
     assert {type(node) for node in others} == {ast.ImportFrom}
 
 
+@pytest.mark.parametrize("wing", sorted({path.parent for path in MODULES}), ids=lambda path: path.name)
+def test_what_a_face_hands_on_is_defined_once(wing):
+    """Two modules of a wing with one name for two things: one of them is handed on, and it may be the wrong one."""
+    handed = ast.walk(ast.parse((wing / "__init__.py").read_text(encoding="utf-8")))
+    names = {alias.name for node in handed if isinstance(node, ast.ImportFrom) for alias in node.names}
+    made = [name for path in wing.glob("*.py") for name in _defined(path) if name in names]
+
+    assert sorted(made) == sorted(names)
+
+
+def _defined(path: Path) -> set[str]:
+    """Return the names that a module defines."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
+    named = [node.target for node in body if isinstance(node, ast.AnnAssign)]
+    assigned = {it.id for part in [*targets, *named] for it in ast.walk(part) if isinstance(it, ast.Name)}
+    return assigned | {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+
+
 def test_helpers_load_no_charts_and_no_widgets():
     """They take seconds, and a command or a test of texts needs neither."""
     code = "import helpers, sys; print({'altair', 'ipywidgets'} & set(sys.modules))"

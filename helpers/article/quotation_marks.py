@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-Span = tuple[int, int]
+from helpers.article.segments import Span
 
 DOUBLE = re.compile("[\"“”„‟«»]|``|''")
 SINGLE = re.compile("[‘’'](?!')")

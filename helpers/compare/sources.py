@@ -11,7 +11,7 @@ from helpers.article import Article, Span
 NOTHING = "—"
 LABEL = "source"  # of the marks that name a source
 SIDES = ("you", "helper", "reference")
-KINDS = ("direct", "partial", "paraphrase")
+WAYS = ("direct", "partial", "paraphrase")
 
 
 def _address(article: Article, start: int) -> str:
@@ -122,6 +122,6 @@ def kinds_by_source(found: pd.DataFrame) -> pd.DataFrame:
     (``yes`` where a source has some quoted words, else ``no``); sources in the order of the text.
     """
     who = found["who"].replace("", "no source found").rename("source")
-    counts = pd.crosstab(who, found["kind"]).reindex(index=who.unique(), columns=list(KINDS), fill_value=0)
+    counts = pd.crosstab(who, found["kind"]).reindex(index=who.unique(), columns=list(WAYS), fill_value=0)
     quoted = (counts[["direct", "partial"]].sum(axis=1) > 0).map({True: "yes", False: "no"})
     return counts.assign(word_for_word=quoted).rename_axis(index="source", columns=None).reset_index()
